@@ -1,0 +1,128 @@
+using System.Numerics;
+
+namespace Marquee.Numerics;
+
+/// <summary>
+/// A seeded generator that can be split: <see cref="Split(ulong)"/> derives an independent stream from a key, so that
+/// "the numbers of user 17" are the same whatever else was drawn, in whatever order and on whatever thread.
+/// </summary>
+/// <remarks>
+/// Source: xoshiro256** (Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators, 2021), seeded by SplitMix64
+/// (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014). Period 2^256 - 1. Not for cryptography.
+/// Not synchronised: give every thread a split of its own.
+/// </remarks>
+public sealed class SplittableRandom
+{
+    private readonly ulong _seed;
+    private ulong _s0, _s1, _s2, _s3;
+    private double _spareGaussian = double.NaN;
+
+    /// <summary>Starts a stream from a seed; equal seeds give equal streams on every platform.</summary>
+    public SplittableRandom(ulong seed)
+    {
+        _seed = seed;
+        var state = seed;
+        _s0 = SplitMix(ref state);
+        _s1 = SplitMix(ref state);
+        _s2 = SplitMix(ref state);
+        _s3 = SplitMix(ref state);
+    }
+
+    /// <summary>A stream that depends on this generator's seed and the key only, not on what was drawn so far.</summary>
+    public SplittableRandom Split(ulong key)
+    {
+        var state = _seed ^ 0xA0761D6478BD642FUL;
+        var mixed = SplitMix(ref state);
+        state = mixed ^ (key * 0x9E3779B97F4A7C15UL);
+        return new SplittableRandom(SplitMix(ref state));
+    }
+
+    /// <summary>A stream named by a word, for the parts of a procedure ("users", "negatives").</summary>
+    public SplittableRandom Split(string name)
+    {
+        // FNV-1a over UTF-16 units: string.GetHashCode differs from one process to the next.
+        var hash = 14695981039346656037UL;
+        foreach (var unit in name)
+        {
+            hash = (hash ^ unit) * 1099511628211UL;
+        }
+
+        return Split(hash);
+    }
+
+    /// <summary>64 random bits.</summary>
+    public ulong NextUInt64()
+    {
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
+        _s2 ^= _s0;
+        _s3 ^= _s1;
+        _s1 ^= _s2;
+        _s0 ^= _s3;
+        _s2 ^= t;
+        _s3 = BitOperations.RotateLeft(_s3, 45);
+        return result;
+    }
+
+    /// <summary>A whole number in <c>[0, exclusiveMaximum)</c>, without bias (Lemire 2019).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    public int Next(int exclusiveMaximum)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMaximum);
+        var bound = (uint)exclusiveMaximum;
+        var product = (NextUInt64() >> 32) * bound;
+        var low = (uint)product;
+        if (low < bound)
+        {
+            var threshold = (0u - bound) % bound;
+            while (low < threshold)
+            {
+                product = (NextUInt64() >> 32) * bound;
+                low = (uint)product;
+            }
+        }
+
+        return (int)(product >> 32);
+    }
+
+    /// <summary>A number in <c>[0, 1)</c> with 53 random bits.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A number in <c>[0, 1)</c> with 24 random bits.</summary>
+    public float NextSingle() => (NextUInt64() >> 40) * (1f / (1 << 24));
+
+    /// <summary>A number from the standard normal distribution (Box-Muller).</summary>
+    public double NextGaussian()
+    {
+        if (!double.IsNaN(_spareGaussian))
+        {
+            var spare = _spareGaussian;
+            _spareGaussian = double.NaN;
+            return spare;
+        }
+
+        var radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        var angle = 2 * Math.PI * NextDouble();
+        _spareGaussian = radius * Math.Sin(angle);
+        return radius * Math.Cos(angle);
+    }
+
+    /// <summary>Puts the elements in a random order (Fisher-Yates); every order is equally likely.</summary>
+    public void Shuffle<T>(Span<T> elements)
+    {
+        for (var last = elements.Length - 1; last > 0; last--)
+        {
+            var other = Next(last + 1);
+            (elements[last], elements[other]) = (elements[other], elements[last]);
+        }
+    }
+
+    private static ulong SplitMix(ref ulong state)
+    {
+        state += 0x9E3779B97F4A7C15UL;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+}
