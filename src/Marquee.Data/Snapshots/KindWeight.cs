@@ -1,0 +1,17 @@
+namespace Marquee.Data;
+
+/// <summary>How one kind of interaction counts.</summary>
+public sealed record KindWeight
+{
+    /// <summary>What one interaction of this kind adds to the weight of its user and item; negative for a dislike, 0 to leave it out.</summary>
+    public float Weight { get; init; } = 1;
+
+    /// <summary>What <see cref="Weight"/> is multiplied by.</summary>
+    public WeightScale Scale { get; init; } = WeightScale.Constant;
+
+    /// <summary>Interactions with a smaller value, or with none, do not count. Default: all count.</summary>
+    public float? MinimumValue { get; init; }
+
+    /// <summary>Interactions with a smaller progress do not count; one without progress counts in full. Default: all count.</summary>
+    public float? MinimumProgress { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Marquee.Recommenders;
+
+/// <summary>Why an item got its score: <see cref="Score"/> is the <see cref="Baseline"/> plus all <see cref="Contributions"/>, up to rounding.</summary>
+/// <param name="Item">The item explained.</param>
+/// <param name="Score">The score that the model gives it.</param>
+/// <param name="Baseline">What it would have got from an empty history.</param>
+/// <param name="Contributions">What each item of the history added, largest first; may be negative.</param>
+public sealed record Explanation(int Item, float Score, float Baseline, IReadOnlyList<ScoredItem> Contributions);

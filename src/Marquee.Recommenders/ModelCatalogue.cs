@@ -1,0 +1,16 @@
+namespace Marquee.Recommenders;
+
+/// <summary>Every model that can be trained. One line here makes a family known to the commands, the configuration and the tests.</summary>
+public static class ModelCatalogue
+{
+    /// <summary>All families, simplest first.</summary>
+    public static IReadOnlyList<ModelFamily> All { get; } =
+    [
+    ];
+
+    /// <summary>The family of a name.</summary>
+    /// <exception cref="OptionException">There is no such family; the message lists those there are.</exception>
+    public static ModelFamily Find(string name) =>
+        All.FirstOrDefault(family => family.Name == name)
+        ?? throw new OptionException($"There is no model '{name}'; the models are {string.Join(", ", All.Select(family => family.Name))}.");
+}

@@ -1,0 +1,12 @@
+namespace Marquee.Recommenders;
+
+/// <summary>What is known about one option of a family.</summary>
+/// <param name="Name">Its name as written in JSON and after <c>--set</c>, in camel case.</param>
+/// <param name="Type">Type of its value.</param>
+/// <param name="Default">Its default.</param>
+/// <param name="Attribute">Effect and ranges.</param>
+public sealed record OptionDescription(string Name, Type Type, object? Default, OptionAttribute Attribute)
+{
+    /// <summary>The allowed values in words: <c>1 to 4096</c>, <c>true or false</c>, <c>cosine, tf-idf or bm25</c>.</summary>
+    public string Range => OptionSchema.DescribeRange(this);
+}
