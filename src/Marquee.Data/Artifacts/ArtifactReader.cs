@@ -19,4 +19,20 @@ public abstract class ArtifactReader
     /// <summary>64-bit whole numbers.</summary>
     /// <exception cref="InvalidDataException">There is no such array, or it is of another type.</exception>
     public abstract long[] ReadLongs(string name);
+
+    /// <summary>A property that is a whole number.</summary>
+    /// <exception cref="InvalidDataException">There is no such property, or it is something else.</exception>
+    public int IntProperty(string name) =>
+        Properties[name] is JsonValue value && value.TryGetValue(out int number)
+            ? number
+            : throw new InvalidDataException($"The artifact's property '{name}' is {Describe(name)}; it should be a whole number.");
+
+    /// <summary>A property that is a text.</summary>
+    /// <exception cref="InvalidDataException">There is no such property, or it is something else.</exception>
+    public string TextProperty(string name) =>
+        Properties[name] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : throw new InvalidDataException($"The artifact's property '{name}' is {Describe(name)}; it should be a text.");
+
+    private string Describe(string name) => Properties[name]?.ToJsonString() ?? "missing";
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 
 namespace Marquee.Data;
@@ -8,6 +9,8 @@ namespace Marquee.Data;
 /// </summary>
 public abstract class ArtifactWriter
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     /// <summary>Small values that describe the model and are read by people: options, counts, the fingerprint of the catalogue.</summary>
     public JsonObject Properties { get; } = [];
 
@@ -22,4 +25,26 @@ public abstract class ArtifactWriter
 
     /// <summary>Stores 64-bit whole numbers.</summary>
     public abstract void Write(string name, ReadOnlySpan<long> values);
+
+    /// <summary>What every writer checks before it stores an array: the name is well formed and the shape holds as many numbers as are given.</summary>
+    /// <exception cref="ArgumentException">The name or the shape is not as <see cref="Write(string, ReadOnlySpan{float}, ReadOnlySpan{int})"/> asks.</exception>
+    protected static void CheckArray(string name, int count, ReadOnlySpan<int> shape)
+    {
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            throw new ArgumentException($"An array cannot be named '{name}': lower-case letters, digits and hyphens make a name.", nameof(name));
+        }
+
+        var product = 1L;
+        foreach (var dimension in shape)
+        {
+            product *= dimension;
+        }
+
+        if (product != count)
+        {
+            throw new ArgumentException(
+                $"The array '{name}' has {count} numbers; its shape {string.Join(" x ", shape.ToArray())} holds {product}.", nameof(shape));
+        }
+    }
 }
