@@ -6,6 +6,8 @@ public static class ModelCatalogue
     /// <summary>All families, simplest first.</summary>
     public static IReadOnlyList<ModelFamily> All { get; } =
     [
+        new ModelFamily<MostPopularOptions>(
+            "most-popular", "The items that most users met, the same for everyone.", "A count; no paper", MostPopularTrainer.Train, MostPopularModel.Load),
     ];
 
     /// <summary>The family of a name.</summary>

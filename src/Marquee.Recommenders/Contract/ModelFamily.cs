@@ -59,7 +59,17 @@ public sealed class ModelFamily<TOptions>(
         train(snapshot, (TOptions)Options.Validate(options), context);
 
     /// <inheritdoc/>
-    public override IModel Load(ArtifactReader reader) =>
-        load(reader, (TOptions)Options.FromJson(reader.Properties["options"] as JsonObject
-            ?? throw new InvalidDataException($"The artifact has no 'options'; a {Name} model has them.")));
+    public override IModel Load(ArtifactReader reader)
+    {
+        var json = reader.Properties["options"] as JsonObject
+            ?? throw new InvalidDataException($"The artifact has no 'options'; a {Name} model has them.");
+        try
+        {
+            return load(reader, (TOptions)Options.FromJson(json));
+        }
+        catch (OptionException exception)
+        {
+            throw new InvalidDataException($"The artifact's options are not those of a {Name} model: {exception.Message}", exception);
+        }
+    }
 }

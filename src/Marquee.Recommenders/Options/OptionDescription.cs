@@ -5,8 +5,11 @@ namespace Marquee.Recommenders;
 /// <param name="Type">Type of its value.</param>
 /// <param name="Default">Its default.</param>
 /// <param name="Attribute">Effect and ranges.</param>
-public sealed record OptionDescription(string Name, Type Type, object? Default, OptionAttribute Attribute)
+public sealed record OptionDescription(string Name, Type Type, object Default, OptionAttribute Attribute)
 {
+    /// <summary>The default as it would be written after <c>--set</c>.</summary>
+    public string DefaultText => OptionSchema.DescribeValue(Default);
+
     /// <summary>The allowed values in words: <c>1 to 4096</c>, <c>true or false</c>, <c>cosine, tf-idf or bm25</c>.</summary>
     public string Range => OptionSchema.DescribeRange(this);
 }

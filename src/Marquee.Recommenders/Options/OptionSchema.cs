@@ -22,7 +22,7 @@ public sealed class OptionSchema
             .Select(property => (property, attribute: property.GetCustomAttribute<OptionAttribute>()))
             .Where(pair => pair.attribute is not null)
             .Select(pair => (pair.property, new OptionDescription(
-                JsonNamingPolicy.CamelCase.ConvertName(pair.property.Name), pair.property.PropertyType, pair.property.GetValue(defaults), pair.attribute!)))];
+                JsonNamingPolicy.CamelCase.ConvertName(pair.property.Name), pair.property.PropertyType, pair.property.GetValue(defaults)!, pair.attribute!)))];
     }
 
     /// <summary>The options as they are when nothing is set.</summary>
@@ -82,18 +82,25 @@ public sealed class OptionSchema
         foreach (var (property, description) in _options)
         {
             var value = property.GetValue(options)!;
-            var inRange = value is Enum
-                ? Enum.IsDefined(value.GetType(), value)
-                : value is bool || Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number
-                    && double.IsFinite(number) && number >= description.Attribute.Minimum && number <= description.Attribute.Maximum;
-            if (!inRange)
+            if (!IsInRange(value, description.Attribute))
             {
-                throw new OptionException($"Option '{description.Name}' is {value}; it must be {description.Range}.");
+                throw new OptionException($"Option '{description.Name}' is {DescribeValue(value)}; it must be {description.Range}.");
             }
         }
 
         return options;
     }
+
+    private static bool IsInRange(object value, OptionAttribute range) => value switch
+    {
+        Enum => Enum.IsDefined(value.GetType(), value),
+        bool => true,
+        int number => number >= range.Minimum && number <= range.Maximum,
+        // 0.1f is a little more than 0.1: a bound must be rounded as the value was.
+        float number => float.IsFinite(number) && number >= (float)range.Minimum && number <= (float)range.Maximum,
+        double number => double.IsFinite(number) && number >= range.Minimum && number <= range.Maximum,
+        _ => throw new NotSupportedException($"An option cannot be of type {value.GetType()}."),
+    };
 
     internal static string DescribeRange(OptionDescription option)
     {
@@ -148,6 +155,13 @@ public sealed class OptionSchema
 
         throw new OptionException($"Option '{option.Name}' is '{text}'; it must be {option.Range}.");
     }
+
+    internal static string DescribeValue(object value) => value switch
+    {
+        Enum word => Word(word),
+        bool flag => flag ? "true" : "false",
+        var number => Convert.ToString(number, CultureInfo.InvariantCulture)!,
+    };
 
     private static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 

@@ -1,0 +1,62 @@
+using Marquee.Data;
+
+namespace Marquee.Recommenders;
+
+/// <summary>
+/// Saves a model with what is needed to find its family again and to know the catalogue it was trained on, and loads it.
+/// Properties written: <c>format</c>, <c>family</c>, <c>options</c>, <c>itemCount</c>, <c>itemFingerprint</c>; the rest is the model's own.
+/// </summary>
+public static class ModelArchive
+{
+    /// <summary>Version of the layout written; a reader refuses any other.</summary>
+    public const int Format = 1;
+
+    /// <summary>Writes a model.</summary>
+    /// <param name="family">Its family.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="items">The items of the snapshot it was trained on.</param>
+    /// <param name="writer">Where to.</param>
+    /// <exception cref="ArgumentException">The model knows more items than there are.</exception>
+    public static void Save(ModelFamily family, IModel model, IdMap items, ArtifactWriter writer)
+    {
+        if (model.ItemCount > items.Count)
+        {
+            throw new ArgumentException($"The model knows {model.ItemCount} items; these are only {items.Count}.", nameof(items));
+        }
+
+        writer.Properties["format"] = Format;
+        writer.Properties["family"] = family.Name;
+        writer.Properties["options"] = family.Options.ToJson(model.Options);
+        writer.Properties["itemCount"] = model.ItemCount;
+        writer.Properties["itemFingerprint"] = items.Fingerprint(model.ItemCount);
+        model.Save(writer);
+    }
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <param name="items">The items at hand: those of the training, in the same order, and any number of newer ones behind.</param>
+    /// <exception cref="InvalidDataException">The artifact is damaged or of another format, or the model was trained on other items.</exception>
+    public static ArchivedModel Load(ArtifactReader reader, IdMap items)
+    {
+        var format = reader.IntProperty("format");
+        if (format != Format)
+        {
+            throw new InvalidDataException($"The model is written in format {format}; this program reads format {Format}. Train the model again, or use the program that wrote it.");
+        }
+
+        var name = reader.TextProperty("family");
+        var family = ModelCatalogue.All.FirstOrDefault(family => family.Name == name)
+            ?? throw new InvalidDataException($"The model is of a family '{name}' that this program does not have.");
+        var count = reader.IntProperty("itemCount");
+        if (count < 0 || count > items.Count || reader.TextProperty("itemFingerprint") != items.Fingerprint(count))
+        {
+            throw new InvalidDataException(
+                $"The {name} model was trained on other data: it knows {count} items, and the {items.Count} items at hand do not begin with them. Train it again.");
+        }
+
+        var model = family.Load(reader);
+        return model.ItemCount == count
+            ? new ArchivedModel(family, model)
+            : throw new InvalidDataException($"The {name} model should know {count} items and knows {model.ItemCount}: the artifact is damaged.");
+    }
+}

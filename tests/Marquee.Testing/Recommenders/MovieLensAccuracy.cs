@@ -1,0 +1,91 @@
+using System.Globalization;
+using Marquee.Data;
+using Marquee.Numerics;
+using Marquee.Recommenders;
+
+namespace Marquee.Testing;
+
+/// <summary>
+/// NDCG@10 on one fixed split of MovieLens 100K: a quarter of each item's ratings held out, every rating relevant, seen items removed, the whole
+/// catalogue ranked. Deliberately simple and independent of the evaluation library, so that neither can hide a mistake of the other.
+/// </summary>
+public static class MovieLensAccuracy
+{
+    private const int Depth = 10;
+
+    /// <summary>Trains on the fixed split and measures; skips the running test where the data set is not on this machine.</summary>
+    public static double Ndcg(ModelFamily family, ModelOptions options)
+    {
+        var (train, held) = Split(Read(Path.Combine(RealData.Folder("movielens-100k"), "u.data")));
+        var model = family.Train(train, options, new TrainingContext());
+        var scores = new float[model.ItemCount];
+        var sum = 0.0;
+        var users = 0;
+        for (var user = 0; user < train.Interactions.Users; user++)
+        {
+            if (held[user].Count > 0)
+            {
+                var history = train.Interactions.HistoryOf(user);
+                model.Score(history, scores);
+                sum += Ndcg(Ranking.Unseen(scores, history).Take(Depth), held[user]);
+                users++;
+            }
+        }
+
+        return sum / users;
+    }
+
+    private static double Ndcg(IEnumerable<int> ranked, HashSet<int> relevant)
+    {
+        var gain = ranked.Select((item, rank) => relevant.Contains(item) ? Discount(rank) : 0).Sum();
+        return gain / Enumerable.Range(0, Math.Min(Depth, relevant.Count)).Sum(Discount);
+    }
+
+    private static double Discount(int rank) => 1 / Math.Log2(rank + 2);
+
+    private static (Snapshot Train, HashSet<int>[] Held) Split(Snapshot all)
+    {
+        var random = new SplittableRandom(100);
+        var events = all.Events;
+        var held = new bool[events.Count];
+        foreach (var ofItem in Enumerable.Range(0, events.Count).GroupBy(e => events.Items[e]))
+        {
+            var shuffled = ofItem.ToArray();
+            random.Split((ulong)ofItem.Key).Shuffle<int>(shuffled);
+            foreach (var e in shuffled.AsSpan(0, (shuffled.Length + 2) / 4))
+            {
+                held[e] = true;
+            }
+        }
+
+        var heldByUser = Array.ConvertAll(new int[all.Users.Count], _ => new HashSet<int>());
+        for (var e = 0; e < events.Count; e++)
+        {
+            if (held[e])
+            {
+                heldByUser[events.Users[e]].Add(events.Items[e]);
+            }
+        }
+
+        return (all.WithEvents(events.Where(e => !held[e])), heldByUser);
+    }
+
+    private static Snapshot Read(string path)
+    {
+        var builder = new SnapshotBuilder();
+        foreach (var line in File.ReadLines(path))
+        {
+            var fields = line.Split('\t');
+            builder.Add(new Interaction
+            {
+                UserId = fields[0],
+                ItemId = fields[1],
+                Kind = InteractionKinds.Rating,
+                Value = float.Parse(fields[2], CultureInfo.InvariantCulture),
+                Time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[3], CultureInfo.InvariantCulture)),
+            });
+        }
+
+        return builder.Build(InteractionWeighting.Everything);
+    }
+}
