@@ -1,0 +1,161 @@
+using Marquee.Data;
+using Marquee.Numerics;
+using Marquee.Recommenders;
+
+namespace Marquee.Evaluation;
+
+/// <summary>
+/// Asks a model for a ranked list for every case of a task and measures the lists. Users go through in blocks: one batch of scores, then the lists, then the
+/// metrics, so that memory stays at one block of scores a thread however many users there are.
+/// </summary>
+/// <remarks>
+/// The whole catalogue is ranked but for the excluded items, unless a case gives candidates. Among equal scores relevant items come last. Blocks do not depend on the number of threads,
+/// so neither do the figures.
+/// </remarks>
+public sealed class RankingEvaluator
+{
+    private const int BlockUsers = 128;
+
+    private readonly IRankingMetric[] _metrics;
+    private readonly IUserMetric[] _userMetrics;
+    private readonly ICatalogueMetric[] _catalogueMetrics;
+    private readonly int _maxDegreeOfParallelism;
+    private readonly TimeProvider _time;
+    private readonly int _listLength;
+
+    /// <summary>Says what is measured.</summary>
+    /// <param name="metrics">The metrics, each key once, in the order of the report.</param>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    /// <param name="time">The clock for <see cref="RankingResult.ScoreTime"/>; the system's where none is given.</param>
+    public RankingEvaluator(IReadOnlyList<IRankingMetric> metrics, int maxDegreeOfParallelism = 0, TimeProvider? time = null)
+    {
+        _metrics = [.. metrics.DistinctBy(metric => metric.Key)];
+        _userMetrics = [.. _metrics.OfType<IUserMetric>()];
+        _catalogueMetrics = [.. _metrics.OfType<ICatalogueMetric>()];
+        _maxDegreeOfParallelism = maxDegreeOfParallelism;
+        _time = time ?? TimeProvider.System;
+        _listLength = _metrics.Length == 0 ? 0 : _metrics.Max(metric => metric.ListLength);
+    }
+
+    /// <summary>Evaluates one model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="task">The cases.</param>
+    /// <param name="cancellationToken">Checked before each block of users.</param>
+    /// <exception cref="ArgumentException">The model knows more items than the task's catalogue.</exception>
+    /// <exception cref="InvalidOperationException">The model gave a score that is no finite number.</exception>
+    public RankingResult Evaluate(IRecommender model, RankingTask task, CancellationToken cancellationToken = default)
+    {
+        if (model.ItemCount > task.Catalogue.Items)
+        {
+            throw new ArgumentException($"The model knows {model.ItemCount} items, the evaluation's catalogue has {task.Catalogue.Items}; they must come from the same data.", nameof(model));
+        }
+
+        var cases = task.Cases;
+        var values = _userMetrics.Select(_ => new double[cases.Count]).ToArray();
+        var lists = new int[cases.Count * _listLength];
+        var lengths = new int[cases.Count];
+        var ticks = new long[(cases.Count + BlockUsers - 1) / BlockUsers];
+        var threads = Math.Min(ParallelBlocks.Threads(_maxDegreeOfParallelism), Math.Max(1, ticks.Length));
+        ParallelBlocks.For(
+            cases.Count,
+            BlockUsers,
+            threads,
+            () => new Scratch(Math.Min(BlockUsers, cases.Count), model.ItemCount, _listLength),
+            (start, end, block, scratch) =>
+            {
+                var began = _time.GetTimestamp();
+                var scores = scratch.Scores.Slice(0, end - start);
+                for (var index = start; index < end; index++)
+                {
+                    scratch.Histories[index - start] = cases[index].History;
+                }
+
+                model.Score(scratch.Histories.AsSpan(0, end - start), scores);
+                for (var index = start; index < end; index++)
+                {
+                    RefuseNonFinite(scores.Row(index - start), cases[index]);
+                    KeepCandidates(scores.Row(index - start), cases[index], scratch.Row);
+                    lengths[index] = RankedList.Fill(scores.Row(index - start), cases[index].Relevant.Span, lists.AsSpan(index * _listLength, _listLength), scratch.Kept);
+                }
+
+                ticks[block] = _time.GetTimestamp() - began;
+                for (var index = start; index < end; index++)
+                {
+                    var user = new RankedUser(
+                        lists.AsSpan(index * _listLength, lengths[index]), cases[index].Relevant.Span, scores.Row(index - start), task.Catalogue);
+                    for (var metric = 0; metric < _userMetrics.Length; metric++)
+                    {
+                        values[metric][index] = _userMetrics[metric].Compute(user);
+                    }
+                }
+            },
+            cancellationToken);
+
+        return new RankingResult(
+            [.. cases.Select(one => one.User)],
+            [.. _metrics.Select(metric => metric.Key)],
+            [.. _userMetrics.Zip(values, (metric, own) => new MetricValues(metric.Key, own))],
+            _catalogueMetrics.ToDictionary(metric => metric.Key, metric => metric.Compute(Exposures(metric.ListLength, lists, lengths, task.Catalogue.Items))),
+            _time.GetElapsedTime(0, ticks.Sum() / threads));
+    }
+
+    private static void RefuseNonFinite(ReadOnlySpan<float> scores, RankingCase asked)
+    {
+        for (var item = 0; item < scores.Length; item++)
+        {
+            if (!float.IsFinite(scores[item]))
+            {
+                throw new InvalidOperationException($"The model scores item {item} for user {asked.User} as {scores[item]}; scores must be finite numbers.");
+            }
+        }
+    }
+
+    private static void KeepCandidates(Span<float> scores, RankingCase asked, float[] copy)
+    {
+        if (!asked.Candidates.IsEmpty)
+        {
+            scores.CopyTo(copy);
+            scores.Fill(float.NegativeInfinity);
+            foreach (var item in asked.Candidates.Span)
+            {
+                if (item < scores.Length)
+                {
+                    scores[item] = copy[item];
+                }
+            }
+        }
+
+        foreach (var item in asked.Excluded.Span)
+        {
+            if (item < scores.Length)
+            {
+                scores[item] = float.NegativeInfinity;
+            }
+        }
+    }
+
+    private int[] Exposures(int k, int[] lists, int[] lengths, int items)
+    {
+        var exposures = new int[items];
+        for (var index = 0; index < lengths.Length; index++)
+        {
+            foreach (var item in lists.AsSpan(index * _listLength, Math.Min(k, lengths[index])))
+            {
+                exposures[item]++;
+            }
+        }
+
+        return exposures;
+    }
+
+    private sealed class Scratch(int users, int items, int listLength)
+    {
+        public DenseMatrix Scores { get; } = new(users, items);
+
+        public History[] Histories { get; } = new History[users];
+
+        public float[] Row { get; } = new float[items];
+
+        public float[] Kept { get; } = new float[listLength];
+    }
+}
