@@ -15,6 +15,7 @@ public sealed class EventLog
     private readonly long[] _times;
     private readonly int[] _sessions;
     private readonly string?[]? _texts;
+    private readonly string[] _kindNames;
 
     internal EventLog(
         int[] users, int[] items, short[] kinds, float[] values, float[] progress, long[] times, int[] sessions, string?[]? texts, string[] kindNames)
@@ -27,14 +28,14 @@ public sealed class EventLog
         _times = times;
         _sessions = sessions;
         _texts = texts;
-        KindNames = kindNames;
+        _kindNames = kindNames;
     }
 
     /// <summary>Number of events.</summary>
     public int Count => _users.Length;
 
     /// <summary>The words behind <see cref="Kinds"/>.</summary>
-    public IReadOnlyList<string> KindNames { get; }
+    public IReadOnlyList<string> KindNames => _kindNames;
 
     /// <summary>User of each event.</summary>
     public ReadOnlySpan<int> Users => _users;
@@ -60,14 +61,32 @@ public sealed class EventLog
     /// <summary>The words that came with an event, if any.</summary>
     public string? Text(int index) => _texts?[index];
 
-    /// <summary>The events for which <paramref name="keep"/> says so, in the same order.</summary>
+    /// <summary>The events for which <paramref name="keep"/> says so, in the same order. O(events); asked once for each event, in order.</summary>
     public EventLog Where(Func<int, bool> keep)
     {
-        var kept = Enumerable.Range(0, Count).Where(keep).ToArray();
+        var kept = new int[Count];
+        var count = 0;
+        for (var e = 0; e < kept.Length; e++)
+        {
+            if (keep(e))
+            {
+                kept[count++] = e;
+            }
+        }
+
         return new EventLog(
             Pick(_users), Pick(_items), Pick(_kinds), Pick(_values), Pick(_progress), Pick(_times), Pick(_sessions),
-            _texts is null ? null : Pick(_texts), [.. KindNames]);
+            _texts is null ? null : Pick(_texts), _kindNames);
 
-        T[] Pick<T>(T[] column) => Array.ConvertAll(kept, index => column[index]);
+        T[] Pick<T>(T[] column)
+        {
+            var picked = new T[count];
+            for (var at = 0; at < picked.Length; at++)
+            {
+                picked[at] = column[kept[at]];
+            }
+
+            return picked;
+        }
     }
 }

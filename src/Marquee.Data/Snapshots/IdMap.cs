@@ -46,7 +46,7 @@ public sealed class IdMap
     public ReadOnlySpan<string> Ids => _ids;
 
     /// <summary>The index of an id, or -1 where it is unknown.</summary>
-    public int IndexOf(string id) => _indices.GetValueOrDefault(id, -1);
+    public int IndexOf(string id) => _indices.TryGetValue(id, out var index) ? index : -1;
 
     /// <summary>The index of an id, if it is known.</summary>
     public bool TryGetIndex(string id, out int index) => _indices.TryGetValue(id, out index);

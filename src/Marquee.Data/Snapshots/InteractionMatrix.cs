@@ -45,6 +45,41 @@ public sealed class InteractionMatrix
     /// <summary>Times of a user's entries, in the order of their items.</summary>
     public ReadOnlySpan<long> TimesOf(int user) => _times.AsSpan(ByUser.RowOffsets[user]..ByUser.RowOffsets[user + 1]);
 
+    /// <summary>The entry of a user and an item, a position in <see cref="Times"/> and the lists of <see cref="ByUser"/>; -1 where they did not meet.</summary>
+    /// <remarks>O(log of the number of the user's items).</remarks>
+    public int EntryOf(int user, int item)
+    {
+        var at = ByUser.RowIndices(user).BinarySearch(item);
+        return at < 0 ? -1 : ByUser.RowOffsets[user] + at;
+    }
+
+    /// <summary>The entries for which <paramref name="keep"/> says so, for as many users and items. O(users + entries).</summary>
+    public InteractionMatrix Where(Func<int, bool> keep)
+    {
+        var offsets = new int[Users + 1];
+        var indices = new int[Count];
+        var weights = new float[Count];
+        var times = new long[Count];
+        var kept = 0;
+        for (var user = 0; user < Users; user++)
+        {
+            for (var entry = ByUser.RowOffsets[user]; entry < ByUser.RowOffsets[user + 1]; entry++)
+            {
+                if (keep(entry))
+                {
+                    indices[kept] = ByUser.ColumnIndices[entry];
+                    weights[kept] = ByUser.Values[entry];
+                    times[kept] = _times[entry];
+                    kept++;
+                }
+            }
+
+            offsets[user + 1] = kept;
+        }
+
+        return new InteractionMatrix(new SparseMatrix(Users, Items, offsets, indices[..kept], weights[..kept]), times[..kept]);
+    }
+
     /// <summary>A user's history, without copying.</summary>
     public History HistoryOf(int user, HistoryContext? context = null) =>
         new(
@@ -56,72 +91,102 @@ public sealed class InteractionMatrix
     /// <inheritdoc/>
     public override string ToString() => $"{Users} users x {Items} items, {Count} interactions";
 
+    /// <summary>Sums the weights of the events of each pair.</summary>
+    /// <remarks>
+    /// O(events + users + items): two stable counting passes, by item and then by user, bring the events of a pair together in order of appearance,
+    /// so that a sum depends on nothing but the events themselves.
+    /// </remarks>
     internal static InteractionMatrix Weigh(EventLog events, User[] users, int items, InteractionWeighting weighting)
     {
-        var rows = new List<int>(events.Count);
-        var columns = new List<int>(events.Count);
-        var weights = new List<float>(events.Count);
-        var times = new List<long>(events.Count);
-        for (var e = 0; e < events.Count; e++)
-        {
-            if (events.Items[e] < 0 || users[events.Users[e]].OptedOut)
-            {
-                continue;
-            }
-
-            var weight = weighting.Weigh(events.KindNames[events.Kinds[e]], events.Values[e], events.Progress[e]);
-            if (weight != 0)
-            {
-                rows.Add(events.Users[e]);
-                columns.Add(events.Items[e]);
-                weights.Add(weight);
-                times.Add(events.Times[e]);
-            }
-        }
-
-        return Sum(users.Length, items, rows, columns, weights, times, weighting.Binary);
-    }
-
-    private static InteractionMatrix Sum(
-        int users, int items, List<int> rows, List<int> columns, List<float> weights, List<long> times, bool binary)
-    {
-        // Sorting by (user, item, order of appearance) makes the sums independent of everything but the events themselves.
-        var sequence = new (long Key, int Event)[rows.Count];
-        for (var e = 0; e < sequence.Length; e++)
-        {
-            sequence[e] = (((long)rows[e] * items) + columns[e], e);
-        }
-
-        Array.Sort(sequence);
-        var offsets = new int[users + 1];
-        var indices = new List<int>(sequence.Length);
-        var sums = new List<float>(sequence.Length);
-        var latest = new List<long>(sequence.Length);
+        var weights = WeighEvents(events, users, weighting, out var counted);
+        var sequence = SortBy(SortBy(counted, events.Items, items), events.Users, users.Length);
+        var userOf = events.Users;
+        var itemOf = events.Items;
+        var timeOf = events.Times;
+        var offsets = new int[users.Length + 1];
+        var indices = new int[sequence.Length];
+        var sums = new float[sequence.Length];
+        var latest = new long[sequence.Length];
+        var entries = 0;
         for (var at = 0; at < sequence.Length;)
         {
-            var key = sequence[at].Key;
+            var user = userOf[sequence[at]];
+            var item = itemOf[sequence[at]];
             var sum = 0f;
             var time = EventLog.NoTime;
-            for (; at < sequence.Length && sequence[at].Key == key; at++)
+            for (; at < sequence.Length && userOf[sequence[at]] == user && itemOf[sequence[at]] == item; at++)
             {
-                sum += weights[sequence[at].Event];
-                time = Math.Max(time, times[sequence[at].Event]);
+                sum += weights[sequence[at]];
+                time = Math.Max(time, timeOf[sequence[at]]);
             }
 
             if (sum > 0)
             {
-                offsets[(int)(key / items) + 1]++;
-                indices.Add((int)(key % items));
-                sums.Add(binary ? 1f : sum);
-                latest.Add(time);
+                offsets[user + 1]++;
+                indices[entries] = item;
+                sums[entries] = weighting.Binary ? 1f : sum;
+                latest[entries] = time;
+                entries++;
             }
         }
 
-        for (var user = 0; user < users; user++)
+        for (var user = 0; user < users.Length; user++)
         {
             offsets[user + 1] += offsets[user];
         }
 
-        return new InteractionMatrix(new SparseMatrix(users, items, offsets, [.. indices], [.. sums]), [.. latest]);
+        return new InteractionMatrix(new SparseMatrix(users.Length, items, offsets, indices[..entries], sums[..entries]), latest[..entries]);
+    }
+
+    private static float[] WeighEvents(EventLog events, User[] users, InteractionWeighting weighting, out int[] counted)
+    {
+        var rules = events.KindNames.Select(weighting.RuleFor).ToArray();
+        var optedOut = Array.ConvertAll(users, user => user.OptedOut);
+        var weights = new float[events.Count];
+        counted = new int[events.Count];
+        var count = 0;
+        var userOf = events.Users;
+        var itemOf = events.Items;
+        var kindOf = events.Kinds;
+        var values = events.Values;
+        var progress = events.Progress;
+        for (var e = 0; e < weights.Length; e++)
+        {
+            if (itemOf[e] < 0 || optedOut[userOf[e]])
+            {
+                continue;
+            }
+
+            weights[e] = rules[kindOf[e]].Weigh(values[e], progress[e]);
+            if (weights[e] != 0)
+            {
+                counted[count++] = e;
+            }
+        }
+
+        Array.Resize(ref counted, count);
+        return weights;
+    }
+
+    private static int[] SortBy(int[] events, ReadOnlySpan<int> keys, int keyCount)
+    {
+        var next = new int[keyCount + 1];
+        foreach (var e in events)
+        {
+            next[keys[e] + 1]++;
+        }
+
+        for (var key = 0; key < keyCount; key++)
+        {
+            next[key + 1] += next[key];
+        }
+
+        var sorted = new int[events.Length];
+        foreach (var e in events)
+        {
+            sorted[next[keys[e]]++] = e;
+        }
+
+        return sorted;
     }
 }

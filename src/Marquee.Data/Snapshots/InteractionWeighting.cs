@@ -45,24 +45,12 @@ public sealed record InteractionWeighting
     /// <summary>Every interaction with an item counts 1, whatever its kind.</summary>
     public static InteractionWeighting Everything { get; } = new() { Binary = true };
 
+    /// <summary>The rule for a kind.</summary>
+    public KindWeight RuleFor(string kind) => Kinds.GetValueOrDefault(kind, Other);
+
     /// <summary>What one interaction adds.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="value">Its value; NaN where it has none.</param>
     /// <param name="progress">Its progress; NaN where it has none.</param>
-    public float Weigh(string kind, float value, float progress)
-    {
-        var rule = Kinds.GetValueOrDefault(kind, Other);
-        if ((rule.MinimumValue is { } minimumValue && !(value >= minimumValue)) || progress < rule.MinimumProgress)
-        {
-            return 0;
-        }
-
-        var scale = rule.Scale switch
-        {
-            WeightScale.Value => value,
-            WeightScale.Progress => progress,
-            _ => 1,
-        };
-        return rule.Weight * (float.IsNaN(scale) ? 1 : scale);
-    }
+    public float Weigh(string kind, float value, float progress) => RuleFor(kind).Weigh(value, progress);
 }
