@@ -8,6 +8,11 @@ public static class ModelCatalogue
     [
         new ModelFamily<MostPopularOptions>(
             "most-popular", "The items that most users met, the same for everyone.", "A count; no paper", MostPopularTrainer.Train, MostPopularModel.Load),
+        new ModelFamily<RecentlyPopularOptions>(
+            "recently-popular", "The items that most users met lately, the same for everyone.", "Ji et al., SIGIR 2020",
+            RecentlyPopularTrainer.Train, RecentlyPopularModel.Load),
+        new ModelFamily<ItemKnnOptions>(
+            "item-knn", "What is like the history: items are alike that the same users met.", "Sarwar et al., WWW 2001", ItemKnnTrainer.Train, ItemKnnModel.Load),
     ];
 
     /// <summary>The family of a name.</summary>

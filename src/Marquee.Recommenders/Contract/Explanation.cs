@@ -5,4 +5,15 @@ namespace Marquee.Recommenders;
 /// <param name="Score">The score that the model gives it.</param>
 /// <param name="Baseline">What it would have got from an empty history.</param>
 /// <param name="Contributions">What each item of the history added, largest first; may be negative.</param>
-public sealed record Explanation(int Item, float Score, float Baseline, IReadOnlyList<ScoredItem> Contributions);
+public sealed record Explanation(int Item, float Score, float Baseline, IReadOnlyList<ScoredItem> Contributions)
+{
+    /// <summary>The explanation of a score that is a baseline and some contributions.</summary>
+    /// <param name="item">The item explained.</param>
+    /// <param name="baseline">What it would have got from an empty history.</param>
+    /// <param name="contributions">What each item of the history added, in any order.</param>
+    public static Explanation OfSum(int item, float baseline, IEnumerable<ScoredItem> contributions)
+    {
+        ScoredItem[] sorted = [.. contributions.OrderByDescending(contribution => contribution.Score).ThenBy(contribution => contribution.Item)];
+        return new Explanation(item, (float)(baseline + sorted.Sum(contribution => (double)contribution.Score)), baseline, sorted);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Marquee.Data;
+
+/// <summary>The rating files of MovieLens: user, item, rating, time.</summary>
+internal static class MovieLensRatings
+{
+    /// <summary>The fields of a row.</summary>
+    public static string[] Fields { get; } = ["user", "item", "rating", "time"];
+
+    /// <summary>Streams all ratings of an open file.</summary>
+    public static void Read(RowReader rows, IDatasetSink sink)
+    {
+        var users = new TextCache();
+        var items = new TextCache();
+        while (rows.Read())
+        {
+            if (rows.TryId(0, users, out var user) && rows.TryId(1, items, out var item)
+                && rows.TryNumber(2, out var rating) && rows.TryTime(3, out var time))
+            {
+                sink.Add(new Interaction { UserId = user, ItemId = item, Kind = InteractionKinds.Rating, Value = rating, Time = time });
+            }
+        }
+    }
+}
