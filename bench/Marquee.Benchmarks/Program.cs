@@ -1,1 +1,17 @@
-Console.WriteLine("benchmarks");
+using Marquee.Benchmarks;
+
+// One line a benchmark: its name on the command line, and what runs it.
+var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringComparer.Ordinal)
+{
+    ["gram"] = GramBenchmark.Run,
+    ["product"] = ProductBenchmark.Run,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"Usage: Marquee.Benchmarks {string.Join('|', benchmarks.Keys)} [--data DIR]");
+    return 2;
+}
+
+run(BenchmarkOptions.Parse(args.AsSpan(1)));
+return 0;

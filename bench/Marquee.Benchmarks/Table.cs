@@ -1,0 +1,19 @@
+namespace Marquee.Benchmarks;
+
+/// <summary>A plain table: the first column to the left, the others to the right, each as wide as it needs to be.</summary>
+internal sealed class Table(params string[] headings)
+{
+    private readonly List<string[]> _rows = [headings];
+
+    public void Add(params string[] cells) => _rows.Add(cells);
+
+    public void Print()
+    {
+        var widths = Enumerable.Range(0, headings.Length).Select(column => _rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in _rows)
+        {
+            Console.WriteLine(string.Join("  ", row.Select(
+                (cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
+        }
+    }
+}
