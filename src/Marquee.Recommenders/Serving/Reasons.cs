@@ -1,0 +1,73 @@
+using Marquee.Data;
+
+namespace Marquee.Recommenders;
+
+/// <summary>
+/// An <see cref="Explanation"/> for a person: the titles of the history that spoke most for the recommendation, with whole percents that add up to 100.
+/// What spoke against it is left out; shares are of what spoke for it.
+/// </summary>
+/// <param name="Named">The titles that spoke most for it, most first; each has at least one percent.</param>
+/// <param name="Others">How many further titles spoke for it.</param>
+/// <param name="OthersPercent">Their share together.</param>
+/// <param name="BaselinePercent">The share that did not come from the history: that others like it.</param>
+public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int OthersPercent, int BaselinePercent)
+{
+    /// <summary>All of it as one sentence, without a full stop.</summary>
+    public string Text
+    {
+        get
+        {
+            if (Named.Count == 0)
+            {
+                return BaselinePercent > 0 ? "Popular with other viewers" : "Nothing in particular in your history";
+            }
+
+            var parts = Named.Select(reason => $"{reason.Title} ({reason.Percent}%)").ToList();
+            if (OthersPercent > 0)
+            {
+                parts.Add($"{Others} {(Others == 1 ? "other" : "others")} ({OthersPercent}%)");
+            }
+
+            var titles = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+            return $"Because you watched {titles}{(BaselinePercent > 0 ? $"; popular with others ({BaselinePercent}%)" : string.Empty)}";
+        }
+    }
+
+    /// <summary>Puts an explanation in words.</summary>
+    /// <param name="explanation">What made up the score.</param>
+    /// <param name="items">The catalogue by item index.</param>
+    /// <param name="most">How many titles to name at most, at least 1.</param>
+    public static Reasons Of(Explanation explanation, IReadOnlyList<Item> items, int most = 3)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        var supporting = explanation.Contributions.Where(contribution => contribution.Score > 0).ToArray();
+        var baseline = Math.Max(0, (double)explanation.Baseline);
+        var total = baseline + supporting.Sum(contribution => (double)contribution.Score);
+        if (total <= 0)
+        {
+            return new Reasons([], 0, 0, 0);
+        }
+
+        // A title of less than one percent would read as "0%".
+        var named = Math.Min(most, supporting.Count(contribution => Math.Floor(100 * (contribution.Score / total)) >= 1));
+        var others = supporting[named..].Sum(contribution => (double)contribution.Score);
+        var percents = WholePercents([.. supporting[..named].Select(contribution => contribution.Score / total), others / total, baseline / total]);
+        var reasons = supporting[..named]
+            .Select((contribution, rank) => new Reason(
+                contribution.Item, items[contribution.Item].Title ?? items[contribution.Item].Id, percents[rank]));
+        return new Reasons([.. reasons], supporting.Length - named, percents[named], percents[named + 1]);
+    }
+
+    /// <summary>Rounds shares so that they add up to 100: each down, then those up that lost most (the largest-remainder method).</summary>
+    private static int[] WholePercents(double[] shares)
+    {
+        var percents = Array.ConvertAll(shares, share => (int)Math.Floor(100 * share));
+        var byLoss = Enumerable.Range(0, shares.Length).OrderByDescending(part => 100 * shares[part] - percents[part]).ThenBy(part => part);
+        foreach (var part in byLoss.Take(100 - percents.Sum()))
+        {
+            percents[part]++;
+        }
+
+        return percents;
+    }
+}

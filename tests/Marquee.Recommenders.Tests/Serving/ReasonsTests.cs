@@ -1,0 +1,44 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Marquee.Data;
+
+namespace Marquee.Recommenders.Tests;
+
+public sealed class ReasonsTests
+{
+    private static readonly Item[] Items = [.. "ABCDEFGHIJ".Select(title => new Item { Id = $"id {title}", Title = title == 'J' ? null : $"{title}" })];
+
+    [Theory]
+    [InlineData(new[] { 3f }, 0, "Because you watched A (100%)")]
+    [InlineData(new[] { 3f, 1 }, 0, "Because you watched A (75%) and B (25%)")]
+    [InlineData(new[] { 1f, 1, 1 }, 0, "Because you watched A (34%), B (33%) and C (33%)")]
+    [InlineData(new[] { 4f, 3, 2, 1 }, 0, "Because you watched A (40%), B (30%), C (20%) and 1 other (10%)")]
+    [InlineData(new[] { 4f, 3, 1, 1, 1 }, 0, "Because you watched A (40%), B (30%), C (10%) and 2 others (20%)")]
+    [InlineData(new[] { 6f, -5 }, 0, "Because you watched A (100%)")]
+    [InlineData(new[] { 9f, 1 }, 10, "Because you watched A (45%) and B (5%); popular with others (50%)")]
+    [InlineData(new[] { 1000f, 1 }, 0, "Because you watched A (100%)")]
+    [InlineData(new float[0], 7, "Popular with other viewers")]
+    [InlineData(new[] { -1f }, 0, "Nothing in particular in your history")]
+    [InlineData(new float[0], 0, "Nothing in particular in your history")]
+    public void Speaks_to_a_person(float[] contributions, float baseline, string text) => Of(contributions, baseline).Text.ShouldBe(text);
+
+    [Fact]
+    public void Names_an_item_without_a_title_by_its_id() =>
+        Reasons.Of(Explanation.OfSum(0, 0, [new ScoredItem(9, 1)]), Items).Named.Single().ShouldBe(new Reason(9, "id J", 100));
+
+    [Fact]
+    public void Percents_add_up()
+    {
+        var contributions = Gen.Choose(-20, 1000).Select(number => number / 7f).ArrayOf(Items.Length);
+        Prop.ForAll(contributions.ToArbitrary(), values =>
+        {
+            var reasons = Of(values, values[^1]);
+            var sum = reasons.Named.Sum(reason => reason.Percent) + reasons.OthersPercent + reasons.BaselinePercent;
+            var anythingFor = values.Any(value => value > 0);
+            return sum == (anythingFor ? 100 : 0) && reasons.Named.All(reason => reason.Percent >= 1);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    private static Reasons Of(float[] contributions, float baseline) =>
+        Reasons.Of(Explanation.OfSum(0, baseline, contributions.Select((score, item) => new ScoredItem(item, score))), Items);
+}
