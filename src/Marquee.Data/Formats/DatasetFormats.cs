@@ -6,6 +6,7 @@ public static class DatasetFormats
     /// <summary>All formats; where several recognise the same files the first one counts, so the most specific stand first.</summary>
     public static IReadOnlyList<IDatasetFormat> All { get; } =
     [
+        new MarqueeFormat(),
         new MovieLens100KFormat(),
         new MovieLens1MFormat(),
     ];

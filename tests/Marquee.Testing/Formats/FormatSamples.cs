@@ -28,9 +28,25 @@ public static class FormatSamples
         IsLatin1 = true,
     };
 
+    public static FormatSample Marquee { get; } = new(
+        "marquee",
+        [
+            (
+                "data.jsonl",
+                """
+                {"type":"user","id":"ann","attributes":{"country":"NL"},"optedOut":true}
+                {"type":"item","id":"night-train-1951","title":"The Night Train","kind":"film","year":1951,"releaseDate":"1951-03-02","countries":["GB"],"language":"en","categories":["drama"],"labels":["journey","secret"],"people":[{"name":"Ann Lee","role":"director"}],"summary":"A clerk takes the wrong train.","availableFrom":"2024-01-01T00:00:00.000Z","availableUntil":"2030-01-01T00:00:00.000Z","hidden":true,"attributes":{"runtime":"92"},"features":{"visual":[0.1,-2]}}
+                {"type":"interaction","user":"ann","item":"night-train-1951","kind":"watch","value":2.5,"progress":0.75,"time":"2024-05-01T20:15:00.250Z","session":"s1","text":"late"}
+                {"type":"interaction","user":"ann","kind":"search","text":"train"}
+
+                """),
+        ],
+        BadLine: """{"type":"interaction","user":"ann","item":"night-train-1951"}""");
+
     public static IReadOnlyList<FormatSample> All { get; } =
     [
         MovieLens100K,
         MovieLens1M,
+        Marquee,
     ];
 }

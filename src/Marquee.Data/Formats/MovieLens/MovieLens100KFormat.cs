@@ -12,6 +12,7 @@ namespace Marquee.Data;
 /// </remarks>
 public sealed class MovieLens100KFormat : IDatasetFormat
 {
+    private const string Ratings = "u.data";
     private const string Layout = "u.data, u.item, u.user and u.genre (to read the ratings alone give the file u.data)";
 
     /// <inheritdoc/>
@@ -21,16 +22,9 @@ public sealed class MovieLens100KFormat : IDatasetFormat
     public string Description => "MovieLens 100K: a folder with u.data, u.item, u.user and u.genre, or one tab-separated file of user, item, rating, time";
 
     /// <inheritdoc/>
-    public bool Recognizes(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return DatasetFiles.Find(path, "u.data") is not null || DatasetFiles.Find(path, "u.item") is not null;
-        }
-
-        return TextHead.FirstLine(path).Split('\t') is { Length: 4 } fields
-            && fields.All(field => field.Length > 0 && field.All(char.IsAsciiDigit));
-    }
+    public bool Recognizes(string path) => Directory.Exists(path)
+        ? DatasetFiles.Find(path, Ratings) is not null || DatasetFiles.Find(path, "u.item") is not null
+        : MovieLensRatings.Recognizes(path, Ratings, "\t");
 
     /// <inheritdoc/>
     public void Read(string path, IDatasetSink sink, ReadContext context)
@@ -43,7 +37,7 @@ public sealed class MovieLens100KFormat : IDatasetFormat
             return;
         }
 
-        var data = DatasetFiles.Require(path, "u.data", Layout);
+        var data = DatasetFiles.Require(path, Ratings, Layout);
         var item = DatasetFiles.Require(path, "u.item", Layout);
         var user = DatasetFiles.Require(path, "u.user", Layout);
         var genre = DatasetFiles.Require(path, "u.genre", Layout);

@@ -12,6 +12,7 @@ namespace Marquee.Data;
 /// </remarks>
 public sealed class MovieLens1MFormat : IDatasetFormat
 {
+    private const string Ratings = "ratings.dat";
     private const string Separator = "::";
 
     private static readonly Dictionary<int, string> AgeGroups = new()
@@ -33,21 +34,15 @@ public sealed class MovieLens1MFormat : IDatasetFormat
     public string Description => "MovieLens 1M: a folder with ratings.dat, movies.dat and users.dat, or one file of user::item::rating::time";
 
     /// <inheritdoc/>
-    public bool Recognizes(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return DatasetFiles.Find(path, "ratings.dat") is not null || DatasetFiles.Find(path, "movies.dat") is not null;
-        }
-
-        return TextHead.FirstLine(path).Split(Separator).Length == MovieLensRatings.Fields.Length;
-    }
+    public bool Recognizes(string path) => Directory.Exists(path)
+        ? DatasetFiles.Find(path, Ratings) is not null || DatasetFiles.Find(path, "movies.dat") is not null
+        : MovieLensRatings.Recognizes(path, Ratings, Separator);
 
     /// <inheritdoc/>
     public void Read(string path, IDatasetSink sink, ReadContext context)
     {
         var folder = Directory.Exists(path);
-        var ratings = folder ? DatasetFiles.Require(path, "ratings.dat", "ratings.dat, and may hold movies.dat and users.dat") : path;
+        var ratings = folder ? DatasetFiles.Require(path, Ratings, "ratings.dat, and may hold movies.dat and users.dat") : path;
         var movies = folder ? DatasetFiles.Find(path, "movies.dat") : null;
         var users = folder ? DatasetFiles.Find(path, "users.dat") : null;
         var session = new ReadSession(context, new[] { ratings, movies, users }.OfType<string>());

@@ -6,6 +6,12 @@ internal static class MovieLensRatings
     /// <summary>The fields of a row.</summary>
     public static string[] Fields { get; } = ["user", "item", "rating", "time"];
 
+    /// <summary>Whether a file looks like ratings: by its name, or by a first line of four whole numbers, the rating perhaps with a fraction.</summary>
+    public static bool Recognizes(string path, string name, string separator) => File.Exists(path)
+        && (DatasetFiles.Name(path) == name
+            || (TextHead.FirstLine(path).Split(separator) is { Length: 4 } fields
+                && fields.All(field => field.Length > 0 && field.All(character => char.IsAsciiDigit(character) || character == '.'))));
+
     /// <summary>Streams all ratings of an open file.</summary>
     public static void Read(RowReader rows, IDatasetSink sink)
     {

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Marquee.Data;
 
 /// <summary>Numbers and moments from text. Each method returns what is wrong, as a sentence without a full stop, or none.</summary>
-internal static class FieldParser
+internal static partial class FieldParser
 {
     /// <summary>First moment that is taken for a mistake: the start of the year 2200.</summary>
     public static readonly DateTimeOffset EndOfTime = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -79,7 +80,7 @@ internal static class FieldParser
     /// <summary>A date and time in ISO 8601, in UTC where it names no zone, to the millisecond.</summary>
     public static string? Moment(ReadOnlySpan<byte> text, string name, out DateTimeOffset time)
     {
-        var written = Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)]);
+        var written = SuperfluousDigits().Replace(Encoding.UTF8.GetString(text[..Math.Min(text.Length, 64)]), "$1");
         if (DateTimeOffset.TryParseExact(written, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
         {
             time = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
@@ -91,11 +92,21 @@ internal static class FieldParser
             : $"the {name} '{Excerpt.Of(text)}' is neither seconds since 1970 nor a date such as 2024-05-01T20:15:00Z";
     }
 
+    /// <summary>A day such as 2024-05-01.</summary>
+    public static string? Day(string text, string name, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            ? null
+            : $"the {name} '{Excerpt.Of(text)}' is not a day such as 2024-05-01";
+
     /// <summary>What is wrong with the moment of an interaction, if anything.</summary>
     public static string? Within(DateTimeOffset time, string name) =>
         time < DateTimeOffset.UnixEpoch ? $"the {name} {time:yyyy-MM-dd} lies before 1970"
         : time >= EndOfTime ? $"the {name} {time:yyyy-MM-dd} lies after the year 2199"
         : null;
+
+    // Some programs write nanoseconds; .NET reads a fraction of at most seven digits.
+    [GeneratedRegex(@"(\.\d{7})\d+")]
+    private static partial Regex SuperfluousDigits();
 
     private static string? FromSeconds(double seconds, ReadOnlySpan<byte> text, string name, out DateTimeOffset time)
     {

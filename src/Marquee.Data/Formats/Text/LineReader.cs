@@ -33,18 +33,29 @@ internal sealed class LineReader : IDisposable
     /// <param name="latin1">Whether bytes that are not UTF-8 are latin-1 characters instead of errors.</param>
     /// <exception cref="DatasetException">The file is missing, empty or not text.</exception>
     public LineReader(ReadSession session, string path, bool latin1 = false)
+        : this(session, path, session.Open(path), latin1)
+    {
+    }
+
+    /// <summary>Reads a stream, which the reader disposes.</summary>
+    /// <param name="session">The reading that the stream is part of.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="latin1">Whether bytes that are not UTF-8 are latin-1 characters instead of errors.</param>
+    /// <exception cref="DatasetException">The stream is empty or not text.</exception>
+    public LineReader(ReadSession session, string name, Stream stream, bool latin1 = false)
     {
         _session = session;
         _latin1 = latin1;
-        Path = path;
-        _stream = session.Open(path);
+        Path = name;
+        _stream = stream;
         try
         {
             Fill();
             var head = _buffer.AsSpan(0, _end);
             if (TextHead.Problem(head) is { } problem)
             {
-                throw ReadSession.Refuse(path, problem);
+                throw ReadSession.Refuse(name, problem);
             }
 
             _next = head.StartsWith(TextHead.ByteOrderMark) ? TextHead.ByteOrderMark.Length : 0;
