@@ -54,7 +54,7 @@ internal static class Small
     public static RankingTask Task(int items, int[][] train, int[][] held)
     {
         var snapshot = Snapshot(items, train);
-        return RankingTask.FromMatrices(snapshot, snapshot.Interactions, Snapshot(items, held).Interactions);
+        return RankingTask.FromHeldOut(snapshot, new HeldOut(snapshot.Interactions, Snapshot(items, held).Interactions));
     }
 }
 

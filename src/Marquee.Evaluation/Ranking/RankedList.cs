@@ -1,3 +1,5 @@
+using Marquee.Numerics;
+
 namespace Marquee.Evaluation;
 
 /// <summary>Picks the best candidates of one user.</summary>
@@ -14,41 +16,55 @@ internal static class RankedList
     /// <returns>The length of the list: shorter than asked for where there are fewer candidates.</returns>
     public static int Fill(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant, Span<int> items, Span<float> kept)
     {
-        if (items.IsEmpty)
+        var count = TopK.Select(scores, items, kept);
+        while (count > 0 && float.IsNegativeInfinity(kept[count - 1]))
         {
-            return 0;
+            count--;
         }
 
-        var count = 0;
-        var least = float.NegativeInfinity;
-        for (var item = 0; item < scores.Length; item++)
+        for (int start = 0, end; start < count; start = end)
         {
-            var score = scores[item];
-            if (score < least || float.IsNegativeInfinity(score))
+            end = start + 1;
+            while (end < count && kept[end] == kept[start])
             {
-                continue;
+                end++;
             }
 
-            var isRelevant = relevant.BinarySearch(item) >= 0;
-            var place = count;
-            while (place > 0 && (score > kept[place - 1] || (score == kept[place - 1] && !isRelevant && relevant.BinarySearch(items[place - 1]) >= 0)))
+            if (HasRelevant(items[start..end], relevant))
             {
-                place--;
+                PutRelevantLast(scores, relevant, kept[start], items[start..end]);
             }
-
-            if (place == items.Length)
-            {
-                continue;
-            }
-
-            count = Math.Min(count + 1, items.Length);
-            kept[place..(count - 1)].CopyTo(kept[(place + 1)..]);
-            items[place..(count - 1)].CopyTo(items[(place + 1)..]);
-            kept[place] = score;
-            items[place] = item;
-            least = count == items.Length ? kept[count - 1] : float.NegativeInfinity;
         }
 
         return count;
+    }
+
+    private static bool HasRelevant(ReadOnlySpan<int> items, ReadOnlySpan<int> relevant)
+    {
+        foreach (var item in items)
+        {
+            if (relevant.BinarySearch(item) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Looks through all items, since those tied with the last place may have been left out of the list.
+    private static void PutRelevantLast(ReadOnlySpan<float> scores, ReadOnlySpan<int> relevant, float score, Span<int> places)
+    {
+        var place = 0;
+        foreach (var wanted in (ReadOnlySpan<bool>)[false, true])
+        {
+            for (var item = 0; item < scores.Length && place < places.Length; item++)
+            {
+                if (scores[item] == score && relevant.BinarySearch(item) >= 0 == wanted)
+                {
+                    places[place++] = item;
+                }
+            }
+        }
     }
 }

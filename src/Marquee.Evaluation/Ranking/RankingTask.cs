@@ -20,23 +20,27 @@ public sealed class RankingTask
     /// <summary>What the models learn from.</summary>
     public Snapshot Train { get; }
 
+    /// <summary>What sets this task apart from others on the same training data, such as its candidates; nothing where there is only one.</summary>
+    public string? Variant { get; init; }
+
     /// <summary>The cases, each with at least one relevant item.</summary>
     public IReadOnlyList<RankingCase> Cases { get; }
 
     /// <summary>What is known of the items from <see cref="Train"/>.</summary>
     public CatalogueFacts Catalogue => _catalogue.Value;
 
-    /// <summary>One case a user: the history from one matrix, the relevant items from another, whole catalogue, items of the history removed.</summary>
+    /// <summary>One case for each user whom a split asks about: whole catalogue, items of the history removed.</summary>
     /// <param name="train">What the models learn from.</param>
-    /// <param name="histories">What the model is told about each user: the training matrix, or the fold-in part of held-out users.</param>
-    /// <param name="held">The entries held out, same users and items.</param>
-    /// <param name="minimumHistory">Users with a shorter history are left out.</param>
-    /// <param name="context">The circumstances of asking, where the protocol gives them.</param>
-    public static RankingTask FromMatrices(
-        Snapshot train, InteractionMatrix histories, InteractionMatrix held, int minimumHistory = 0, HistoryContext? context = null) =>
-        new(
+    /// <param name="held">Histories, what should be found, and the moment of asking where the split fixes one.</param>
+    /// <param name="variant">See <see cref="Variant"/>.</param>
+    public static RankingTask FromHeldOut(Snapshot train, HeldOut held, string? variant = null)
+    {
+        var context = held.Now is { } now ? new HistoryContext { Now = now } : null;
+        return new RankingTask(
             train,
-            Enumerable.Range(0, held.Users)
-                .Where(user => held.ByUser.RowLength(user) > 0 && histories.ByUser.RowLength(user) >= minimumHistory)
-                .Select(user => new RankingCase(user, histories.HistoryOf(user, context), held.ByUser.RowIndicesMemory(user).ToArray())));
+            held.Users.ToArray().Select(user => new RankingCase(user, held.History.HistoryOf(user, context), held.Targets.ByUser.RowIndicesMemory(user).ToArray())))
+        {
+            Variant = variant,
+        };
+    }
 }

@@ -97,18 +97,10 @@ public class RankingEvaluatorTests
     }
 
     [Fact]
-    public void Users_with_a_short_history_can_be_left_out()
-    {
-        var train = Small.Snapshot(4, [0, 1], [1]);
-        RankingTask.FromMatrices(train, train.Interactions, Small.Snapshot(4, [2], [2]).Interactions, minimumHistory: 2)
-            .Cases.Select(one => one.User).ShouldBe([0]);
-    }
-
-    [Fact]
     public void Models_are_told_the_circumstances()
     {
         var train = Small.Snapshot(3, [0]);
-        var task = RankingTask.FromMatrices(train, train.Interactions, Small.Snapshot(3, [2]).Interactions, context: new HistoryContext { Now = 99 });
+        var task = RankingTask.FromHeldOut(train, new HeldOut(train.Interactions, Small.Snapshot(3, [2]).Interactions, now: 99));
         Evaluate(task, new FunctionRecommender(3, (history, item) => history.Context.Now == 99 ? item : 0))["mrr@10"].Mean.ShouldBe(1);
     }
 

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Marquee.Evaluation;
+
+/// <summary>What a benchmark or an evaluation found, free of how it is shown.</summary>
+public sealed record BenchmarkReport
+{
+    /// <summary>Name of the suite; nothing where a protocol was run on data of one's own.</summary>
+    public required string? Suite { get; init; }
+
+    /// <summary>The data.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Split, candidates, relevance and averaging in words.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The metrics to show in a table; rows may have more, published rows often have fewer.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>Our rows and the published ones, variant after variant.</summary>
+    public required IReadOnlyList<BenchmarkRow> Rows { get; init; }
+
+    /// <summary>The runs behind our rows, user by user, for comparing models in pairs.</summary>
+    public IReadOnlyList<ModelRun> Runs { get; init; } = [];
+
+    /// <summary>Rows that compare with each other: one group for each variant.</summary>
+    public IEnumerable<IGrouping<string?, BenchmarkRow>> ByVariant => Rows.GroupBy(row => row.Variant);
+
+    /// <summary>The report as other programs read it.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["suite"] = Suite,
+        ["dataset"] = Dataset,
+        ["protocol"] = Protocol,
+        ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
+    };
+}

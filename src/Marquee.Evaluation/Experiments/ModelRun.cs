@@ -1,0 +1,85 @@
+namespace Marquee.Evaluation;
+
+/// <summary>One model on one task, with every seed.</summary>
+public sealed class ModelRun
+{
+    private readonly Lazy<IReadOnlyList<MetricValues>> _userMetrics;
+
+    internal ModelRun(ModelSetup setup, string? variant, IReadOnlyList<RankingResult> results, TimeSpan trainTime)
+    {
+        Setup = setup;
+        Variant = variant;
+        Results = results;
+        TrainTime = trainTime;
+        _userMetrics = new Lazy<IReadOnlyList<MetricValues>>(() => results.Count == 1 ? results[0].UserMetrics : Merge(results));
+    }
+
+    /// <summary>The model and its options.</summary>
+    public ModelSetup Setup { get; }
+
+    /// <summary>The task's name, where it has one.</summary>
+    public string? Variant { get; }
+
+    /// <summary>The result of each seed, in order.</summary>
+    public IReadOnlyList<RankingResult> Results { get; }
+
+    /// <summary>Time of one training, mean over seeds.</summary>
+    public TimeSpan TrainTime { get; }
+
+    /// <summary>Time of scoring and ranking all users once, mean over seeds.</summary>
+    public TimeSpan ScoreTime => Results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.ScoreTime) / Results.Count;
+
+    /// <summary>The mean over seeds of each seed's mean, by key.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Means =>
+        [.. Results[0].Means.Select(mean => KeyValuePair.Create(mean.Key, Results.Average(result => result.Means.FirstOrDefault(other => other.Key == mean.Key, mean).Value)))];
+
+    /// <summary>The metrics with a value for each user, users ascending; with several seeds a user's value is the mean over the seeds that asked about them.</summary>
+    public IReadOnlyList<MetricValues> UserMetrics => _userMetrics.Value;
+
+    /// <summary>The values of one metric, user by user.</summary>
+    /// <exception cref="KeyNotFoundException">The metric was not asked for or has no value for a single user.</exception>
+    public MetricValues this[string key] => UserMetrics.FirstOrDefault(metric => metric.Key == key)
+        ?? throw new KeyNotFoundException($"There are no values by user of '{key}'; there are of {string.Join(", ", UserMetrics.Select(metric => metric.Key))}.");
+
+    /// <summary>The row of a report.</summary>
+    /// <param name="seed">Seed of the bootstrap intervals.</param>
+    public BenchmarkRow ToRow(ulong seed)
+    {
+        var intervals = Bootstrap.Intervals(UserMetrics, seed);
+        return new BenchmarkRow
+        {
+            Model = Setup.Family.Name,
+            Options = Setup.Family.Options.ToJson(Setup.Options),
+            Metrics = Means,
+            TrainSeconds = TrainTime.TotalSeconds,
+            ScoreSeconds = ScoreTime.TotalSeconds,
+            Variant = Variant,
+            Seeds = Results.Count,
+            Intervals = [.. UserMetrics.Zip(intervals, (metric, interval) => KeyValuePair.Create(metric.Key, interval)).Where(pair => !double.IsNaN(pair.Value.Low))],
+        };
+    }
+
+    private static MetricValues[] Merge(IReadOnlyList<RankingResult> results)
+    {
+        var users = results.SelectMany(result => result.Users).Distinct().Order().ToArray();
+        var places = users.Select((user, place) => (user, place)).ToDictionary(pair => pair.user, pair => pair.place);
+        return [.. results[0].UserMetrics.Select(metric =>
+        {
+            var (sums, counts) = (new double[users.Length], new int[users.Length]);
+            foreach (var result in results)
+            {
+                var values = result[metric.Key].Values;
+                for (var index = 0; index < values.Length; index++)
+                {
+                    if (!double.IsNaN(values[index]))
+                    {
+                        sums[places[result.Users[index]]] += values[index];
+                        counts[places[result.Users[index]]]++;
+                    }
+                }
+            }
+
+            return new MetricValues(metric.Key, [.. sums.Zip(counts, (sum, count) => sum / count)]);
+        })];
+    }
+}

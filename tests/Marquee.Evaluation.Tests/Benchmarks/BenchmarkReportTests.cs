@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+
+namespace Marquee.Evaluation.Tests.Benchmarks;
+
+public class BenchmarkReportTests
+{
+    private static readonly BenchmarkReport Report = new()
+    {
+        Suite = "suite",
+        Dataset = "data",
+        Protocol = "how",
+        Columns = ["ndcg@10", "map@10"],
+        Rows =
+        [
+            new BenchmarkRow
+            {
+                Model = "ease",
+                Options = new JsonObject { ["regularization"] = 300 },
+                Metrics = [new("ndcg@10", 0.48), new("map@10", 0.15), new("auc", 0.9)],
+                TrainSeconds = 0.5,
+                ScoreSeconds = 0.25,
+                Seeds = 5,
+                Intervals = [new("ndcg@10", new Interval(0.47, 0.49))],
+            },
+            new BenchmarkRow { Model = "Theirs", Metrics = [new("ndcg@10", 0.485)], Published = true, Source = "A paper" },
+        ],
+    };
+
+    [Fact]
+    public void The_json_is_the_one_that_other_programs_read() => Report.ToJson().ToJsonString().ShouldBe(
+        """{"suite":"suite","dataset":"data","protocol":"how","rows":["""
+        + """{"model":"ease","options":{"regularization":300},"metrics":{"ndcg@10":0.48,"map@10":0.15,"auc":0.9},"trainSeconds":0.5,"scoreSeconds":0.25,"published":false,"seeds":5,"intervals":{"ndcg@10":[0.47,0.49]}},"""
+        + """{"model":"Theirs","options":{},"metrics":{"ndcg@10":0.485},"trainSeconds":null,"scoreSeconds":null,"published":true,"source":"A paper"}]}""");
+
+    [Fact]
+    public void The_json_can_be_asked_for_twice() => Report.ToJson().ToJsonString().ShouldBe(Report.ToJson().ToJsonString());
+
+    [Fact]
+    public void The_table_puts_the_best_first_whoever_measured_it() => BenchmarkMarkdown.Write(Report).ShouldBe(
+        """
+        how
+
+        | model | ndcg@10 | map@10 | train s | score s | source |
+        |---|---:|---:|---:|---:|---|
+        | Theirs | 0.4850 |  |  |  | A paper |
+        | **ease** | 0.4800 | 0.1500 | 0.50 | 0.25 | measured, 5 seeds |
+
+        """);
+
+    [Fact]
+    public void Variants_have_tables_of_their_own() => BenchmarkMarkdown.Write(Report with
+    {
+        Rows = [Report.Rows[0] with { Variant = "one" }, Report.Rows[1] with { Variant = "two" }],
+    }).ShouldBe(
+        """
+        how
+
+        **one**
+
+        | model | ndcg@10 | map@10 | train s | score s | source |
+        |---|---:|---:|---:|---:|---|
+        | **ease** | 0.4800 | 0.1500 | 0.50 | 0.25 | measured, 5 seeds |
+
+        **two**
+
+        | model | ndcg@10 | train s | score s | source |
+        |---|---:|---:|---:|---|
+        | Theirs | 0.4850 |  |  | A paper |
+
+        """);
+}

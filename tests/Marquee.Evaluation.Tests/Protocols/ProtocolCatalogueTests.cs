@@ -1,0 +1,96 @@
+using Marquee.Data;
+using Marquee.Numerics;
+using Marquee.Recommenders;
+
+namespace Marquee.Evaluation.Tests.Protocols;
+
+public class ProtocolCatalogueTests
+{
+    public static TheoryData<string> Names => [.. ProtocolCatalogue.All.Select(protocol => protocol.Name)];
+
+    [Fact]
+    public void The_protocols_are_those_of_the_documentation() =>
+        ProtocolCatalogue.All.Select(protocol => protocol.Name).ShouldBe(["random", "random-item", "leave-last-out", "strong", "timeline"]);
+
+    [Fact]
+    public void A_wrong_name_is_answered_with_the_right_ones() =>
+        Should.Throw<OptionException>(() => ProtocolCatalogue.Find("rnd")).Message.ShouldContain("random, random-item, leave-last-out");
+
+    [Theory, MemberData(nameof(Names))]
+    public void Nothing_that_is_asked_was_learnt_or_told(string name)
+    {
+        var task = ProtocolCatalogue.Find(name).Task(Snapshot(), seed: 1);
+        task.Cases.ShouldNotBeEmpty();
+        foreach (var one in task.Cases)
+        {
+            one.Relevant.ToArray().ShouldNotContain(item => task.Train.Interactions.ByUser[one.User, item] != 0);
+            one.Relevant.ToArray().Intersect(one.History.Items.ToArray()).ShouldBeEmpty();
+            one.Candidates.IsEmpty.ShouldBeTrue();
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_seed_decides_what_is_random_and_nothing_else(string name)
+    {
+        var protocol = ProtocolCatalogue.Find(name);
+        Questions(protocol.Task(Snapshot(), 1)).ShouldBe(Questions(protocol.Task(Snapshot(), 1)));
+        (Questions(protocol.Task(Snapshot(), 1)) != Questions(protocol.Task(Snapshot(), 2))).ShouldBe(protocol.IsRandom);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_report_has_a_row_for_each_model_and_says_how_it_came_about(string name)
+    {
+        var protocol = ProtocolCatalogue.Find(name);
+        var report = protocol.Run(
+            Snapshot(), "small", [ModelSetup.Of("most-popular"), ModelSetup.Of("recently-popular")], MetricCatalogue.AllAt(10), new ExperimentSettings { Seeds = 2 });
+        report.Rows.Select(row => (row.Model, row.Seeds, row.Published)).ShouldBe([("most-popular", 2, false), ("recently-popular", 2, false)]);
+        report.Rows.ShouldAllBe(row => row.Metric("ndcg@10") > 0 && row.Metric("ndcg@10") < 1);
+        report.Protocol.ShouldStartWith(name);
+        report.Protocol.ShouldContain("whole catalogue");
+        report.Suite.ShouldBeNull();
+        PairedComparison.Compare(report.Runs[0]["ndcg@10"], report.Runs[1]["ndcg@10"], 1).Users.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public void The_timeline_asks_at_the_moment_of_the_cut()
+    {
+        var task = ProtocolCatalogue.Find("timeline").Task(Snapshot(), 1);
+        var now = task.Cases[0].History.Context.Now.ShouldNotBeNull();
+        task.Cases.Select(one => one.History.Context.Now).Distinct().ShouldBe([now]);
+        task.Cases.SelectMany(one => one.History.Times.ToArray()).Max().ShouldBeLessThan(now);
+    }
+
+    [Fact]
+    public void Strong_generalisation_learns_nothing_from_those_it_asks_about()
+    {
+        var task = ProtocolCatalogue.Find("strong").Task(Snapshot(), 1);
+        task.Cases.ShouldAllBe(one => task.Train.Interactions.ByUser.RowLength(one.User) == 0 && one.History.Count > 0);
+    }
+
+    [Fact]
+    public void Data_of_which_nothing_can_be_held_out_are_refused() =>
+        Should.Throw<InvalidDataException>(() => ProtocolCatalogue.Find("leave-last-out").Task(Small.Snapshot(3, [0], [1]), 1))
+            .Message.ShouldContain("leaves nobody to ask about");
+
+    private static string Questions(RankingTask task) =>
+        string.Join('\n', task.Cases.Select(one => $"{one.User}: {string.Join(' ', one.History.Items.ToArray())} -> {string.Join(' ', one.Relevant.ToArray())}"));
+
+    private static Snapshot Snapshot()
+    {
+        var random = new SplittableRandom(9);
+        var builder = new SnapshotBuilder();
+        for (var e = 0; e < 1500; e++)
+        {
+            builder.Add(new Interaction
+            {
+                UserId = $"u{random.Next(60)}",
+                ItemId = $"i{(int)(40 * random.NextDouble() * random.NextDouble())}",
+                Kind = InteractionKinds.Rating,
+                Value = 1 + random.Next(5),
+                Time = DateTimeOffset.FromUnixTimeSeconds(1_000_000 + (e * 60)),
+            });
+        }
+
+        return builder.Build();
+    }
+}
