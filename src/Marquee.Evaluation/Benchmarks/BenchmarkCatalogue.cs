@@ -1,0 +1,21 @@
+using Marquee.Recommenders;
+
+namespace Marquee.Evaluation;
+
+/// <summary>Every benchmark suite. One line here makes a suite known to the command.</summary>
+public static class BenchmarkCatalogue
+{
+    /// <summary>All suites.</summary>
+    public static IReadOnlyList<BenchmarkSuite> All { get; } =
+    [
+        new Microsoft100KSuite(),
+        new Ncf1MSuite(),
+        new Timeline100KSuite(),
+    ];
+
+    /// <summary>The suite of a name.</summary>
+    /// <exception cref="OptionException">There is no such suite; the message lists those there are.</exception>
+    public static BenchmarkSuite Find(string name) =>
+        All.FirstOrDefault(suite => suite.Name == name)
+        ?? throw new OptionException($"There is no benchmark '{name}'; the benchmarks are {string.Join(", ", All.Select(suite => suite.Name))}.");
+}

@@ -1,0 +1,18 @@
+using Marquee.Data;
+
+namespace Marquee.Evaluation;
+
+/// <summary>Reads the MovieLens sets for the suites.</summary>
+internal static class MovieLensData
+{
+    public static Snapshot Read100K(string folder, InteractionWeighting weighting) => Read("movielens-100k", folder, weighting);
+
+    public static Snapshot Read1M(string folder, InteractionWeighting weighting) => Read("movielens-1m", folder, weighting);
+
+    private static Snapshot Read(string format, string folder, InteractionWeighting weighting)
+    {
+        var builder = new SnapshotBuilder();
+        DatasetFormats.Find(format).Read(folder, builder, ReadContext.Strict);
+        return builder.Build(weighting);
+    }
+}

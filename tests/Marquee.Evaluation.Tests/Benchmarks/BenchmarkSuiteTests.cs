@@ -1,0 +1,126 @@
+using Marquee.Data;
+using Marquee.Recommenders;
+using Marquee.Testing;
+
+namespace Marquee.Evaluation.Tests.Benchmarks;
+
+public class BenchmarkSuiteTests
+{
+    private static readonly string[] Popular = ["most-popular"];
+
+    public static TheoryData<string> Names => [.. BenchmarkCatalogue.All.Select(suite => suite.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_suite_measures_what_it_shows_and_what_others_published(string name)
+    {
+        var suite = BenchmarkCatalogue.Find(name);
+        var measured = suite.Metrics.Select(metric => metric.Key).ToArray();
+        measured.ShouldBeUnique();
+        suite.Columns.ShouldBeSubsetOf(measured);
+        suite.Published.ShouldAllBe(row => row.Published && row.Source != null && row.Metrics.All(metric => measured.Contains(metric.Key)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_folder_without_the_data_is_refused_by_name(string name)
+    {
+        using var folder = new TemporaryFolder();
+        var problem = Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find(name).Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), Popular));
+        problem.Message.ShouldContain(BenchmarkCatalogue.Find(name).Dataset);
+    }
+
+    [Fact]
+    public void A_wrong_name_is_answered_with_the_right_ones() =>
+        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, timeline-100k");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("movielens-100k")]
+    [InlineData("ml-100k")]
+    public void The_data_are_found_in_the_folder_or_inside_it(string inside)
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder, inside);
+        Run("microsoft-100k", folder, Popular).Rows.Count(row => !row.Published).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Microsofts_report_has_our_rows_and_the_published_ones()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        var report = Run("microsoft-100k", folder, ["most-popular", "recently-popular"]);
+        report.Rows.Where(row => !row.Published).Select(row => (row.Model, row.Seeds)).ShouldBe([("most-popular", 5), ("recently-popular", 5)]);
+        report.Rows.Where(row => row.Published).Select(row => row.Model).ShouldContain("BiVAE");
+        report.Rows[0].Metrics.Select(metric => metric.Key).ShouldBe(MetricCatalogue.AllAt(10).Select(metric => metric.Key));
+        report.Rows[0].Intervals.ShouldAllBe(interval => interval.Value.Contains(report.Rows[0].Metric(interval.Key)!.Value));
+        (report.Suite, report.Dataset).ShouldBe(("microsoft-100k", "MovieLens 100K"));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_figures_on_any_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        string Figures(int threads) => string.Join('\n', BenchmarkCatalogue.Find("microsoft-100k")
+            .Run(new BenchmarkInput(folder.Path), new ExperimentSettings { Seeds = 2, MaxDegreeOfParallelism = threads }, ["item-knn"])
+            .Rows.Select(row => (row with { TrainSeconds = 0, ScoreSeconds = 0 }).ToJson().ToJsonString()));
+        Figures(threads: 3).ShouldBe(Figures(threads: 1));
+    }
+
+    [Fact]
+    public void Ncf_ranks_among_the_given_negatives_and_again_among_everything()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write1M(folder);
+        var rows = Run("ncf-1m", folder, Popular).Rows.Where(row => !row.Published).ToArray();
+        // Left to train: film 40 of three users, 50 of user 2. User 1 finds 50 before 30; user 2 finds 30, which
+        // nobody has, behind 40 and 50, which they have themselves but were given as negatives.
+        rows.Select(row => (row.Variant, row.Metric("hr@10"), row.Metric("ndcg@10"))).ShouldBe(
+            [("99 given negatives", 1, (1 + 0.5) / 2), ("whole catalogue", 1, 1)]);
+    }
+
+    [Fact]
+    public void A_published_figure_stands_beside_the_variant_it_belongs_to()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write1M(folder);
+        var report = Run("ncf-1m", folder, Popular);
+        report.ByVariant.Select(variant => (variant.Key, variant.Any(row => row.Published))).ShouldBe([("99 given negatives", true), ("whole catalogue", false)]);
+    }
+
+    [Theory]
+    [InlineData("0\t0\t5\t10\n", "(0,0)\t2\n(1,2)\t0\n", "negative:2: does not name the pair")]
+    [InlineData("0\t0\t5\t10\n", "(0,1)\t2\n", "negative:1: does not name the pair")]
+    [InlineData("0\t0\t5\t10\n", "(0,0)\n", "negative:1: has 2 numbers; at least 3")]
+    [InlineData("0\t0\t5\t10\n", "(0,0)\t2\t9\n", "negative:1: names item 9; the ratings have items 0 to 2")]
+    [InlineData("7\t0\t5\t10\n", "(7,0)\t2\n", "rating:1: names user 7")]
+    [InlineData("0\tx\t5\t10\n", "(0,0)\t2\n", "rating:1: has 'x' where a whole number belongs")]
+    public void A_bad_line_of_the_ncf_files_is_named(string test, string negative, string message)
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write1M(folder, test, negative);
+        Should.Throw<DatasetException>(() => Run("ncf-1m", folder, Popular)).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Missing_ncf_files_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write1M(folder);
+        File.Delete(Path.Combine(folder.Path, "ncf", "ml-1m.test.negative"));
+        Should.Throw<DatasetException>(() => Run("ncf-1m", folder, Popular)).Message.ShouldContain("ml-1m.test.negative: is missing");
+    }
+
+    [Fact]
+    public void The_timeline_is_run_on_all_ratings_and_on_the_good_ones()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        var rows = Run("timeline-100k", folder, Popular).Rows;
+        rows.Select(row => row.Variant).ShouldBe(["all ratings", "ratings of at least 4"]);
+        rows[0].Metric("recall@10").ShouldNotBe(rows[1].Metric("recall@10"));
+    }
+
+    private static BenchmarkReport Run(string suite, TemporaryFolder folder, string[] models) =>
+        BenchmarkCatalogue.Find(suite).Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), models);
+}

@@ -1,0 +1,31 @@
+using Marquee.Numerics;
+using Marquee.Testing;
+
+namespace Marquee.Evaluation.Tests.Benchmarks;
+
+/// <summary>Tiny folders in the layouts of the MovieLens sets.</summary>
+internal static class SyntheticMovieLens
+{
+    /// <summary>40 users, 30 films, 800 different ratings, of which the last come late.</summary>
+    public static void Write100K(TemporaryFolder folder, string inside = "")
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, inside));
+        var random = new SplittableRandom(11);
+        var pairs = Enumerable.Range(0, 40 * 30).ToArray();
+        random.Shuffle(pairs.AsSpan());
+        folder.Write(Path.Combine(inside, "u.data"), string.Concat(pairs.Take(800).Select((pair, order) =>
+            $"{1 + (pair / 30)}\t{1 + (pair % 30)}\t{1 + random.Next(5)}\t{880000000 + (order * 60)}\n")));
+        folder.Write(Path.Combine(inside, "u.user"), string.Concat(Enumerable.Range(1, 40).Select(user => $"{user}|30|F|writer|00000\n")));
+        folder.Write(Path.Combine(inside, "u.genre"), "unknown|0\nDrama|1\n");
+        folder.Write(Path.Combine(inside, "u.item"), string.Concat(Enumerable.Range(1, 30).Select(item => $"{item}|Film {item} (1990)|01-Jan-1990|||0|1\n")));
+    }
+
+    /// <summary>Three users and three films; NCF's numbers of the films 50, 40 and 30 are 0, 1 and 2.</summary>
+    public static void Write1M(TemporaryFolder folder, string test = "0\t0\t5\t10\n1\t2\t5\t13\n", string negative = "(0,0)\t2\n(1,2)\t0\t1\n")
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "ncf"));
+        folder.Write("ratings.dat", "1::50::5::10\n1::40::5::11\n2::40::5::12\n2::30::5::13\n2::50::5::14\n3::40::5::15\n");
+        folder.Write(Path.Combine("ncf", "ml-1m.test.rating"), test);
+        folder.Write(Path.Combine("ncf", "ml-1m.test.negative"), negative);
+    }
+}
