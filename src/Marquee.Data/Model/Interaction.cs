@@ -28,6 +28,6 @@ public sealed record Interaction
     /// <summary>The visit it was part of.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Words that came with it: what was searched for, the tag given.</summary>
-    public string? Text { get; init; }
+    /// <summary>Words that came with it: what was searched for, the tag given. An empty text is none.</summary>
+    public string? Text { get; init => field = value is "" ? null : value; }
 }

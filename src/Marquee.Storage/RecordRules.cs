@@ -1,0 +1,134 @@
+using Marquee.Data;
+
+namespace Marquee.Storage;
+
+/// <summary>What a record must be like so that every store keeps it without loss.</summary>
+internal static class RecordRules
+{
+    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    public static void Check(User user)
+    {
+        CheckId(user.Id, "user");
+        Check(user.Attributes, $"user '{user.Id}'");
+    }
+
+    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    public static void Check(Item item)
+    {
+        CheckId(item.Id, "item");
+        var owner = $"item '{item.Id}'";
+        Check(item.Title, "title", owner);
+        Check(item.Kind, "kind", owner);
+        Check(item.Language, "language", owner);
+        Check(item.Summary, "summary", owner);
+        Check(item.Countries, "country", owner);
+        Check(item.Categories, "category", owner);
+        Check(item.Labels, "label", owner);
+        foreach (var person in item.People)
+        {
+            Check(person.Name, "person's name", owner);
+            Check(person.Role, "person's role", owner);
+        }
+
+        Check(item.Attributes, owner);
+        foreach (var (name, _) in item.Features)
+        {
+            Check(name, "feature's name", owner);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    public static void Check(Interaction interaction)
+    {
+        CheckId(interaction.UserId, "user");
+        if (interaction.ItemId.Length > 0)
+        {
+            CheckId(interaction.ItemId, "item");
+        }
+
+        if (interaction.Kind.Length == 0)
+        {
+            throw new ArgumentException($"An interaction of user '{interaction.UserId}' has no kind; every interaction has one.");
+        }
+
+        if (interaction.Value is { } value && !float.IsFinite(value))
+        {
+            throw Refuse(interaction, $"the value {value}; a value is a finite number");
+        }
+
+        if (interaction.Progress is { } progress && !(progress >= 0 && progress <= 1))
+        {
+            throw Refuse(interaction, $"the progress {progress}; progress lies between 0 and 1");
+        }
+
+        if (interaction.Time is { } time && time.ToUnixTimeMilliseconds() < 0)
+        {
+            throw Refuse(interaction, $"the time {time:O}; times start in 1970");
+        }
+
+        // The texts of a million interactions are mostly absent or short words; no message is put together before one is wrong.
+        if (!IsWellFormed(interaction.Kind) || !IsWellFormed(interaction.Session) || !IsWellFormed(interaction.Text))
+        {
+            throw Refuse(interaction, "a kind, session or text that is not valid Unicode (half of a surrogate pair)");
+        }
+    }
+
+    private static ArgumentException Refuse(Interaction interaction, string what) =>
+        new($"The {interaction.Kind} of user '{interaction.UserId}' and item '{interaction.ItemId}' has {what}.");
+
+    private static void CheckId(string id, string what)
+    {
+        if (id.Length == 0)
+        {
+            throw new ArgumentException($"The id of a {what} is empty; every id needs at least one character.");
+        }
+
+        if (id.Contains('\0') || !IsWellFormed(id))
+        {
+            throw new ArgumentException($"The {what} id '{id.Replace("\0", "\\0")}' holds a null character or half of a surrogate pair; an id is any other Unicode text.");
+        }
+    }
+
+    private static void Check(AttributeMap attributes, string owner)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            Check(name, "attribute's name", owner);
+            Check(value, "attribute", owner);
+        }
+    }
+
+    private static void Check(ValueList<string> texts, string what, string owner)
+    {
+        foreach (var text in texts)
+        {
+            Check(text, what, owner);
+        }
+    }
+
+    private static void Check(string? text, string what, string owner)
+    {
+        if (!IsWellFormed(text))
+        {
+            throw new ArgumentException($"A {what} of {owner} is not valid Unicode: it holds half of a surrogate pair.");
+        }
+    }
+
+    private static bool IsWellFormed(string? text)
+    {
+        for (var at = 0; at < text?.Length; at++)
+        {
+            if (char.IsSurrogate(text[at]))
+            {
+                if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+                {
+                    return false;
+                }
+
+                at++;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+using Marquee.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Marquee.Storage;
+
+/// <summary>Reads everything, within one transaction of the caller's.</summary>
+internal static class SqliteReader
+{
+    private const int CheckEvery = 1 << 14;
+
+    /// <summary>Streams the records that were written, none of those that were only mentioned or were deleted.</summary>
+    public static void Records(SqliteConnection connection, IDatasetSink sink, CancellationToken cancellationToken)
+    {
+        var users = new List<string>();
+        foreach (var (user, described) in Users(connection))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            users.Add(user.Id);
+            if (described)
+            {
+                sink.Add(user);
+            }
+        }
+
+        var items = new List<string>();
+        foreach (var (item, described) in Items(connection))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            items.Add(item.Id);
+            if (described)
+            {
+                sink.Add(item);
+            }
+        }
+
+        using var rows = new SqliteStatement(connection, Interactions + " ORDER BY sequence");
+        Stream(rows, users, items, Kinds(connection), sink, cancellationToken);
+    }
+
+    /// <summary>Everything, indexed as in the tables.</summary>
+    public static Snapshot Snapshot(SqliteConnection connection, InteractionWeighting? weighting, CancellationToken cancellationToken)
+    {
+        var builder = new SnapshotBuilder();
+        var users = new List<string>();
+        foreach (var (user, _) in Users(connection))
+        {
+            users.Add(user.Id);
+            builder.Add(user);
+        }
+
+        var items = new List<string>();
+        foreach (var (item, _) in Items(connection))
+        {
+            items.Add(item.Id);
+            builder.Add(item);
+        }
+
+        using var rows = new SqliteStatement(connection, Interactions + " ORDER BY sequence");
+        Stream(rows, users, items, Kinds(connection), builder, cancellationToken);
+        return builder.Build(weighting);
+    }
+
+    private const string Interactions = "SELECT user, item, kind, time, text, value, progress, session FROM interactions";
+
+    private static void Stream(
+        SqliteStatement rows, List<string> users, List<string> items, List<string> kinds, IDatasetSink sink, CancellationToken cancellationToken)
+    {
+        for (var row = 0; rows.Step(); row++)
+        {
+            if (row % CheckEvery == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            sink.Add(new Interaction
+            {
+                UserId = users[rows.Int(0)],
+                ItemId = rows.Int(1) is >= 0 and var item ? items[item] : "",
+                Kind = kinds[rows.Int(2)],
+                Time = rows.Long(3) is >= 0 and var time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null,
+                Text = rows.Text(4),
+                Value = rows.Float(5),
+                Progress = rows.Float(6),
+                Session = rows.Text(7),
+            });
+        }
+    }
+
+    private static IEnumerable<(User User, bool Described)> Users(SqliteConnection connection)
+    {
+        using var rows = new SqliteStatement(connection, $"SELECT {SqliteColumns.User} FROM users ORDER BY idx");
+        while (rows.Step())
+        {
+            yield return (SqliteColumns.ReadUser(rows), rows.Bool(2));
+        }
+    }
+
+    private static IEnumerable<(Item Item, bool Described)> Items(SqliteConnection connection)
+    {
+        using var rows = new SqliteStatement(connection, $"SELECT {SqliteColumns.Item} FROM items ORDER BY idx");
+        using var features = new SqliteStatement(connection, "SELECT item, name, vector FROM item_features ORDER BY item, name");
+        var more = features.Step();
+        while (rows.Step())
+        {
+            var own = new List<KeyValuePair<string, ReadOnlyMemory<float>>>();
+            for (; more && features.Int(0) == rows.Int(0); more = features.Step())
+            {
+                own.Add(new(features.Text(1)!, SqliteColumns.ReadVector(features.Bytes(2))));
+            }
+
+            yield return (SqliteColumns.ReadItem(rows, own.Count == 0 ? FeatureMap.Empty : new FeatureMap(own)), rows.Bool(2));
+        }
+    }
+
+    private static List<string> Kinds(SqliteConnection connection)
+    {
+        using var rows = new SqliteStatement(connection, "SELECT name FROM kinds ORDER BY idx");
+        var kinds = new List<string>();
+        while (rows.Step())
+        {
+            kinds.Add(rows.Text(0)!);
+        }
+
+        return kinds;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Marquee.Storage;
+
+/// <summary>What became of one record.</summary>
+internal enum WriteOutcome
+{
+    New,
+    Updated,
+    Unchanged,
+}
