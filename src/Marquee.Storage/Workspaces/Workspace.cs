@@ -1,0 +1,71 @@
+namespace Marquee.Storage;
+
+/// <summary>A folder with everything of one service: configuration, data, models, reports.</summary>
+/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>reports/</c>.</remarks>
+public sealed class Workspace
+{
+    /// <summary>Name of the configuration file; a folder that has it is a workspace.</summary>
+    public const string ConfigurationFile = "marquee.json";
+
+    private Workspace(string directory, WorkspaceConfiguration configuration)
+    {
+        Directory = directory;
+        Configuration = configuration;
+        Models = new ModelRegistry(Path.Combine(directory, "models"));
+    }
+
+    /// <summary>The folder.</summary>
+    public string Directory { get; }
+
+    /// <summary>What <c>marquee.json</c> says.</summary>
+    public WorkspaceConfiguration Configuration { get; }
+
+    /// <summary>The models.</summary>
+    public ModelRegistry Models { get; }
+
+    /// <summary>Where reports go.</summary>
+    public string ReportsDirectory => Path.Combine(Directory, "reports");
+
+    /// <summary>Whether a folder is a workspace.</summary>
+    public static bool Exists(string directory) => File.Exists(Path.Combine(directory, ConfigurationFile));
+
+    /// <summary>Makes a workspace, with a configuration that says what the defaults are.</summary>
+    /// <exception cref="StoreException">The folder already is a workspace.</exception>
+    public static Workspace Create(string directory)
+    {
+        if (Exists(directory))
+        {
+            throw new StoreException($"{directory} already is a workspace; open it, or name another folder.");
+        }
+
+        System.IO.Directory.CreateDirectory(Path.Combine(directory, "reports"));
+        using var template = typeof(Workspace).Assembly.GetManifestResourceStream(ConfigurationFile)!;
+        var unfinished = Path.Combine(directory, ConfigurationFile + ".tmp");
+        using (var file = File.Create(unfinished))
+        {
+            template.CopyTo(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, Path.Combine(directory, ConfigurationFile));
+        return Open(directory);
+    }
+
+    /// <summary>Opens a workspace.</summary>
+    /// <exception cref="StoreException">The folder is no workspace, or its configuration is not valid; the message names the key.</exception>
+    public static Workspace Open(string directory)
+    {
+        var path = Path.Combine(directory, ConfigurationFile);
+        return Exists(directory)
+            ? new Workspace(directory, WorkspaceConfiguration.Parse(File.ReadAllText(path), path))
+            : throw new StoreException($"{directory} is no workspace: it has no {ConfigurationFile}. Import data first, or name another folder.");
+    }
+
+    /// <summary>Opens a workspace, or makes it where there is none.</summary>
+    /// <exception cref="StoreException">The configuration is not valid; the message names the key.</exception>
+    public static Workspace OpenOrCreate(string directory) => Exists(directory) ? Open(directory) : Create(directory);
+
+    /// <summary>Opens the store that the configuration names; whoever opens it disposes of it.</summary>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    public IDataStore OpenStore() => DataStores.Open(Configuration.Store, Directory);
+}
