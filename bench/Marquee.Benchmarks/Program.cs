@@ -3,6 +3,7 @@ using Marquee.Benchmarks;
 // One line a benchmark: its name on the command line, and what runs it.
 var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringComparer.Ordinal)
 {
+    ["cholesky"] = CholeskyBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
 };

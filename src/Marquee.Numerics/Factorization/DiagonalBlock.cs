@@ -1,0 +1,85 @@
+namespace Marquee.Numerics;
+
+/// <summary>
+/// One block on the diagonal of a large factorization: its upper Cholesky factor and the inverse of that factor, so that the rest
+/// of the work is matrix products.
+/// </summary>
+internal sealed unsafe class DiagonalBlock
+{
+    /// <summary>
+    /// Rows of a block. The work beside the large products grows with it and the number of passes over the matrix falls with it.
+    /// </summary>
+    public const int Size = 128;
+
+    private readonly MatrixKernels _kernels;
+    private readonly float[] _memory;
+
+    /// <summary>Takes the memory for one block.</summary>
+    public DiagonalBlock(MatrixKernels kernels)
+    {
+        _kernels = kernels;
+        _memory = GC.AllocateArray<float>(2 * Size * Size + 2 * Size, pinned: true);
+        Factor = (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
+        Inverse = Factor + Size * Size;
+    }
+
+    /// <summary>The factor <c>U</c>, rows <see cref="Size"/> apart; what lies below the diagonal is unspecified.</summary>
+    public float* Factor { get; }
+
+    /// <summary>The inverse of <c>U</c>, rows <see cref="Size"/> apart, zero below the diagonal.</summary>
+    public float* Inverse { get; }
+
+    /// <summary>Factors a block of a matrix, which is left as it is.</summary>
+    /// <param name="block">First element of the block, of which the upper triangle is read.</param>
+    /// <param name="stride">Distance between rows.</param>
+    /// <param name="size">Rows of the block, 1 to <see cref="Size"/>.</param>
+    /// <param name="firstRow">Row of the matrix at which the block starts, for the message.</param>
+    /// <exception cref="NotPositiveDefiniteException">A pivot is not a positive number.</exception>
+    public void Compute(float* block, nint stride, int size, int firstRow)
+    {
+        var square = _kernels.Square;
+        var padded = (size + square.Side - 1) / square.Side * square.Side;
+        for (var row = 0; row < padded; row++)
+        {
+            var target = new Span<float>(Factor + row * Size, padded);
+            target.Clear();
+            if (row < size)
+            {
+                new ReadOnlySpan<float>(block + row * stride + row, size - row).CopyTo(target[row..]);
+            }
+            else
+            {
+                target[row] = 1;
+            }
+        }
+
+        var inverseDiagonal = Inverse + Size * Size;
+        var failed = TiledCholesky.Factor(square, Factor, padded, Size, inverseDiagonal);
+        if (failed >= 0)
+        {
+            throw new NotPositiveDefiniteException(firstRow + failed, Factor[failed * Size + failed]);
+        }
+
+        Invert(size, inverseDiagonal);
+    }
+
+    // Row i of the inverse is (row i of the identity - sum over k > i of U[i, k] * row k of the inverse) / U[i, i].
+    private void Invert(int size, float* inverseDiagonal)
+    {
+        var weights = inverseDiagonal + Size;
+        for (var row = size - 1; row >= 0; row--)
+        {
+            var later = size - row - 1;
+            var factor = Factor + row * Size + row + 1;
+            for (var place = 0; place < later; place++)
+            {
+                weights[place] = -inverseDiagonal[row] * factor[place];
+            }
+
+            var target = Inverse + row * Size;
+            new Span<float>(target, size).Clear();
+            target[row] = inverseDiagonal[row];
+            _kernels.Row.Add(target + Size + row + 1, Size, null, later, weights, later, target + row + 1);
+        }
+    }
+}
