@@ -12,18 +12,18 @@ namespace Marquee.Numerics;
 /// </remarks>
 public sealed unsafe class CholeskyFactorization
 {
-    private const int Size = DiagonalBlock.Size;
-
     private readonly MatrixKernels _kernels;
     private readonly DenseMatrix _factor;
+    private readonly int _size;
     private readonly float[] _inverses;
 
     private CholeskyFactorization(MatrixKernels kernels, DenseMatrix factor)
     {
         _kernels = kernels;
         _factor = factor;
-        // The inverses of the blocks on the diagonal, Size x Size each, turn substitution into products.
-        _inverses = new float[(factor.Rows + Size - 1) / Size * Size * Size];
+        _size = DiagonalBlock.SizeFor(factor.Rows);
+        // The inverses of the blocks on the diagonal, size x size each, turn substitution into products.
+        _inverses = new float[(factor.Rows + _size - 1) / _size * _size * _size];
     }
 
     /// <summary>Rows and columns of the matrix.</summary>
@@ -91,12 +91,12 @@ public sealed unsafe class CholeskyFactorization
         rightSide.CopyTo(solution);
         fixed (float* u = _factor.Span, inverses = _inverses, x = solution)
         {
-            for (var first = 0; first < Order; first += Size)
+            for (var first = 0; first < Order; first += _size)
             {
                 SubstituteForward(u, inverses, first, x);
             }
 
-            for (var first = (Order - 1) / Size * Size; first >= 0 && Order > 0; first -= Size)
+            for (var first = (Order - 1) / _size * _size; first >= 0 && Order > 0; first -= _size)
             {
                 SubstituteBackward(u, inverses, first, x);
             }
@@ -116,32 +116,34 @@ public sealed unsafe class CholeskyFactorization
         }
 
         var columns = rightSides.Columns;
-        var scratch = new float[Size * columns];
+        var scratch = new float[_size * columns];
         fixed (float* u = _factor.Span, inverses = _inverses, b = rightSides.Span, block = scratch)
         {
-            for (var first = 0; first < Order; first += Size)
+            for (var first = 0; first < Order; first += _size)
             {
-                var size = Math.Min(Size, Order - first);
+                var size = Math.Min(_size, Order - first);
                 var next = first + size;
                 // Y1 = transpose(W) * B1, then B2 -= transpose(U12) * Y1.
-                var inverse = new MatrixOperand(inverses + first * Size, Size, true);
-                Multiply(inverse, new MatrixOperand(b + first * (nint)columns, columns, false), block, columns, size, columns, size, 1, 0, maxDegreeOfParallelism);
+                Multiply(
+                    new MatrixOperand(inverses + first * _size, _size, true), new MatrixOperand(b + first * (nint)columns, columns, false),
+                    block, columns, size, columns, size, 1, 0, maxDegreeOfParallelism, Triangle.LowerLeftOperand);
                 new ReadOnlySpan<float>(block, size * columns).CopyTo(new Span<float>(b + first * (nint)columns, size * columns));
                 Multiply(
                     new MatrixOperand(u + first * (nint)Order + next, Order, true), new MatrixOperand(block, columns, false),
                     b + next * (nint)columns, columns, Order - next, columns, size, -1, 1, maxDegreeOfParallelism);
             }
 
-            for (var first = (Order - 1) / Size * Size; first >= 0 && Order > 0; first -= Size)
+            for (var first = (Order - 1) / _size * _size; first >= 0 && Order > 0; first -= _size)
             {
-                var size = Math.Min(Size, Order - first);
+                var size = Math.Min(_size, Order - first);
                 var next = first + size;
                 // B1 -= U12 * X2, then X1 = W * B1.
                 Multiply(
                     new MatrixOperand(u + first * (nint)Order + next, Order, false), new MatrixOperand(b + next * (nint)columns, columns, false),
                     b + first * (nint)columns, columns, size, columns, Order - next, -1, 1, maxDegreeOfParallelism);
-                var inverse = new MatrixOperand(inverses + first * Size, Size, false);
-                Multiply(inverse, new MatrixOperand(b + first * (nint)columns, columns, false), block, columns, size, columns, size, 1, 0, maxDegreeOfParallelism);
+                Multiply(
+                    new MatrixOperand(inverses + first * _size, _size, false), new MatrixOperand(b + first * (nint)columns, columns, false),
+                    block, columns, size, columns, size, 1, 0, maxDegreeOfParallelism, Triangle.UpperLeftOperand);
                 new ReadOnlySpan<float>(block, size * columns).CopyTo(new Span<float>(b + first * (nint)columns, size * columns));
             }
         }
@@ -149,28 +151,28 @@ public sealed unsafe class CholeskyFactorization
 
     private void Factor(int maxDegreeOfParallelism)
     {
-        var block = new DiagonalBlock(_kernels);
-        var scratch = new float[Size * Order];
+        var block = new DiagonalBlock(_kernels, Order);
+        var scratch = new float[_size * Order];
         fixed (float* a = _factor.Span, panel = scratch)
         {
-            for (var first = 0; first < Order; first += Size)
+            for (var first = 0; first < Order; first += _size)
             {
-                var size = Math.Min(Size, Order - first);
+                var size = Math.Min(_size, Order - first);
                 var next = first + size;
                 var after = Order - next;
                 var diagonal = a + first * (nint)Order + first;
                 block.Compute(diagonal, Order, size, first);
-                new ReadOnlySpan<float>(block.Inverse, Size * Size).CopyTo(_inverses.AsSpan(first * Size));
+                new ReadOnlySpan<float>(block.Inverse, _size * _size).CopyTo(_inverses.AsSpan(first * _size));
                 for (var row = 0; row < size; row++)
                 {
-                    new ReadOnlySpan<float>(block.Factor + row * Size + row, size - row)
+                    new ReadOnlySpan<float>(block.Factor + row * _size + row, size - row)
                         .CopyTo(new Span<float>(diagonal + row * (nint)Order + row, size - row));
                 }
 
                 // U12 = transpose(inverse(U11)) * A12, then A22 -= transpose(U12) * U12.
                 Multiply(
-                    new MatrixOperand(block.Inverse, Size, true), new MatrixOperand(diagonal + size, Order, false),
-                    panel, after, size, after, size, 1, 0, maxDegreeOfParallelism);
+                    new MatrixOperand(block.Inverse, _size, true), new MatrixOperand(diagonal + size, Order, false),
+                    panel, after, size, after, size, 1, 0, maxDegreeOfParallelism, Triangle.LowerLeftOperand);
                 for (var row = 0; row < size; row++)
                 {
                     new ReadOnlySpan<float>(panel + row * (nint)after, after).CopyTo(new Span<float>(diagonal + row * (nint)Order + size, after));
@@ -181,15 +183,17 @@ public sealed unsafe class CholeskyFactorization
                     a + next * (nint)Order + next, Order, after, after, size, -1, 1, maxDegreeOfParallelism, upperOnly: true);
             }
         }
+
+        GC.KeepAlive(block);
     }
 
     private void SubstituteForward(float* u, float* inverses, int first, float* x)
     {
-        var size = Math.Min(Size, Order - first);
+        var size = Math.Min(_size, Order - first);
         var next = first + size;
-        var values = stackalloc float[Size];
-        new Span<float>(values, Size).Clear();
-        _kernels.Row.Add(inverses + first * Size, Size, null, size, x + first, size, values);
+        var values = stackalloc float[_size];
+        new Span<float>(values, _size).Clear();
+        _kernels.Row.Add(inverses + first * _size, _size, null, size, x + first, size, values);
         for (var place = 0; place < size; place++)
         {
             x[first + place] = values[place];
@@ -201,21 +205,21 @@ public sealed unsafe class CholeskyFactorization
 
     private void SubstituteBackward(float* u, float* inverses, int first, float* x)
     {
-        var size = Math.Min(Size, Order - first);
+        var size = Math.Min(_size, Order - first);
         var next = first + size;
-        var values = stackalloc float[Size];
+        var values = stackalloc float[_size];
         _kernels.Row.Dot(u + first * (nint)Order + next, Order, null, size, x + next, Order - next, values);
         for (var place = 0; place < size; place++)
         {
             values[place] = x[first + place] - values[place];
         }
 
-        _kernels.Row.Dot(inverses + first * Size, Size, null, size, values, size, x + first);
+        _kernels.Row.Dot(inverses + first * _size, _size, null, size, values, size, x + first);
     }
 
     private void Multiply(
         MatrixOperand left, MatrixOperand right, float* c, nint cStride, int rows, int columns, int depth, float alpha, float beta,
-        int maxDegreeOfParallelism, bool upperOnly = false) =>
+        int maxDegreeOfParallelism, Triangle triangle = Triangle.None, bool upperOnly = false) =>
         new PackedProduct
         {
             Kernel = _kernels.Tile,
@@ -229,5 +233,6 @@ public sealed unsafe class CholeskyFactorization
             Alpha = alpha,
             Beta = beta,
             UpperOnly = upperOnly,
+            Triangle = triangle,
         }.Run(maxDegreeOfParallelism);
 }

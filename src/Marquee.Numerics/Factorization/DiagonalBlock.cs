@@ -6,28 +6,36 @@ namespace Marquee.Numerics;
 /// </summary>
 internal sealed unsafe class DiagonalBlock
 {
-    /// <summary>
-    /// Rows of a block. The work beside the large products grows with it and the number of passes over the matrix falls with it.
-    /// </summary>
-    public const int Size = 128;
-
     private readonly MatrixKernels _kernels;
-    private readonly float[] _memory;
+    private readonly AlignedMemory _memory;
 
-    /// <summary>Takes the memory for one block.</summary>
-    public DiagonalBlock(MatrixKernels kernels)
+    /// <summary>Takes the memory for one block of a matrix.</summary>
+    /// <param name="kernels">The kernels to use.</param>
+    /// <param name="order">Rows of the whole matrix, from which the size of the blocks follows.</param>
+    public DiagonalBlock(MatrixKernels kernels, int order)
     {
         _kernels = kernels;
-        _memory = GC.AllocateArray<float>(2 * Size * Size + 2 * Size, pinned: true);
-        Factor = (float*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
+        Size = SizeFor(order);
+        _memory = new AlignedMemory(2 * Size * Size + 2 * Size);
+        Factor = _memory.Start;
         Inverse = Factor + Size * Size;
     }
+
+    /// <summary>Rows of a block; the last one may have fewer.</summary>
+    public int Size { get; }
 
     /// <summary>The factor <c>U</c>, rows <see cref="Size"/> apart; what lies below the diagonal is unspecified.</summary>
     public float* Factor { get; }
 
     /// <summary>The inverse of <c>U</c>, rows <see cref="Size"/> apart, zero below the diagonal.</summary>
     public float* Inverse { get; }
+
+    /// <summary>Rows of a block of a matrix of an order.</summary>
+    /// <remarks>
+    /// The work beside the large products grows with the size; the passes over the matrix, which cost more once the matrix has
+    /// outgrown the caches, fall with it. Measured on Zen 5: order 1024 is 10% faster with 128, order 3706 is 10% faster with 256.
+    /// </remarks>
+    public static int SizeFor(int order) => order < 2048 ? 128 : 256;
 
     /// <summary>Factors a block of a matrix, which is left as it is.</summary>
     /// <param name="block">First element of the block, of which the upper triangle is read.</param>
@@ -61,6 +69,7 @@ internal sealed unsafe class DiagonalBlock
         }
 
         Invert(size, inverseDiagonal);
+        GC.KeepAlive(this);
     }
 
     // Row i of the inverse is (row i of the identity - sum over k > i of U[i, k] * row k of the inverse) / U[i, i].

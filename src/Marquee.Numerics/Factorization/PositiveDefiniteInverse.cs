@@ -32,18 +32,19 @@ public static class PositiveDefiniteInverse
         }
 
         var order = matrix.Rows;
-        var block = new DiagonalBlock(kernels);
-        var panel = new float[DiagonalBlock.Size * order];
+        var block = new DiagonalBlock(kernels, order);
+        var panel = new float[block.Size * order];
         fixed (float* a = matrix.Span, v = panel)
         {
-            for (var first = 0; first < order; first += DiagonalBlock.Size)
+            for (var first = 0; first < order; first += block.Size)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var size = Math.Min(DiagonalBlock.Size, order - first);
+                var size = Math.Min(block.Size, order - first);
                 block.Compute(a + first * (nint)order + first, order, size, first);
-                new Sweep(kernels.Tile, a, order, first, size, block.Inverse, v, maxDegreeOfParallelism).Run();
+                new Sweep(kernels.Tile, a, order, first, size, block, v, maxDegreeOfParallelism).Run();
             }
 
+            GC.KeepAlive(block);
             SymmetricMirror.UpperToLower(a, order, order, maxDegreeOfParallelism);
         }
     }
@@ -54,18 +55,16 @@ public static class PositiveDefiniteInverse
     /// part, rows after it what elimination has left.
     /// </summary>
     private readonly unsafe struct Sweep(
-        TileKernel kernel, float* a, int order, int first, int size, float* inverse, float* v, int maxDegreeOfParallelism)
+        TileKernel kernel, float* a, int order, int first, int size, DiagonalBlock block, float* v, int maxDegreeOfParallelism)
     {
-        private const int WStride = DiagonalBlock.Size;
-
         private readonly int _next = first + size;
 
         private int After => order - _next;
 
         public void Run()
         {
-            var w = new MatrixOperand(inverse, WStride, false);
-            var wTransposed = new MatrixOperand(inverse, WStride, true);
+            var w = new MatrixOperand(block.Inverse, block.Size, false);
+            var wTransposed = new MatrixOperand(block.Inverse, block.Size, true);
             var v0 = new MatrixOperand(v, order, false);
             var v0Transposed = new MatrixOperand(v, order, true);
             var v2 = new MatrixOperand(v + _next, order, false);
@@ -73,8 +72,8 @@ public static class PositiveDefiniteInverse
             var row = a + first * (nint)order;
 
             // V0 = A01 * W and V2 = transpose(W) * A12, both stored as rows of the block.
-            Multiply(wTransposed, new MatrixOperand(a + first, order, true), v, size, first, size, 1, 0);
-            Multiply(wTransposed, new MatrixOperand(row + _next, order, false), v + _next, size, After, size, 1, 0);
+            Multiply(wTransposed, new MatrixOperand(a + first, order, true), v, size, first, size, 1, 0, Triangle.LowerLeftOperand);
+            Multiply(wTransposed, new MatrixOperand(row + _next, order, false), v + _next, size, After, size, 1, 0, Triangle.LowerLeftOperand);
 
             // A00 += V0 * transpose(V0), A02 -= V0 * V2, A22 -= transpose(V2) * V2.
             Multiply(v0Transposed, v0, a, first, first, size, 1, 1, upperOnly: true);
@@ -82,14 +81,14 @@ public static class PositiveDefiniteInverse
             Multiply(v2Transposed, v2, a + _next * (nint)order + _next, After, After, size, -1, 1, upperOnly: true);
 
             // A01 = V0 * transpose(W), A12 = -W * V2, A11 = W * transpose(W).
-            Multiply(v0Transposed, wTransposed, a + first, first, size, size, 1, 0);
-            Multiply(w, v2, row + _next, size, After, size, -1, 0);
-            Multiply(w, wTransposed, row + first, size, size, size, 1, 0);
+            Multiply(v0Transposed, wTransposed, a + first, first, size, size, 1, 0, Triangle.LowerRightOperand);
+            Multiply(w, v2, row + _next, size, After, size, -1, 0, Triangle.UpperLeftOperand);
+            Multiply(w, wTransposed, row + first, size, size, size, 1, 0, Triangle.UpperLeftOperand);
         }
 
         private void Multiply(
             MatrixOperand left, MatrixOperand right, float* c, int rows, int columns, int depth, float alpha, float beta,
-            bool upperOnly = false) =>
+            Triangle triangle = Triangle.None, bool upperOnly = false) =>
             new PackedProduct
             {
                 Kernel = kernel,
@@ -103,6 +102,7 @@ public static class PositiveDefiniteInverse
                 Alpha = alpha,
                 Beta = beta,
                 UpperOnly = upperOnly,
+                Triangle = triangle,
             }.Run(maxDegreeOfParallelism);
     }
 }

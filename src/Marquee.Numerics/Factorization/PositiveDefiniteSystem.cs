@@ -15,9 +15,8 @@ internal sealed unsafe class PositiveDefiniteSystem
     // Rows packed at a time: deep enough that loading and storing a tile of sums is a small part of the work on it, and few
     // enough that two copies of 128 numbers a row stay in the second-level cache.
     private const int RowsAtOnce = 128;
-    private const int Alignment = 64;
 
-    private readonly float[] _memory;
+    private readonly AlignedMemory _memory;
     private readonly SquareKernel _square;
     private readonly RowKernel _rows;
     private readonly int _padded;
@@ -48,9 +47,8 @@ internal sealed unsafe class PositiveDefiniteSystem
         // One row more than is used, for the same reason.
         _panelStride = (RowsAtOnce + 1) * _square.Side;
         var panels = _panelStride * (_padded / _square.Side);
-        _memory = GC.AllocateArray<float>(_padded * (int)Stride + 2 * _padded + 2 * panels + Alignment, pinned: true);
-        var address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _memory[0]);
-        _matrix = (float*)((address + Alignment - 1) & ~(nuint)(Alignment - 1));
+        _memory = new AlignedMemory(_padded * (int)Stride + 2 * _padded + 2 * panels);
+        _matrix = _memory.Start;
         _inverseDiagonal = _matrix + _padded * Stride;
         _rightSide = _inverseDiagonal + _padded;
         _plain = _rightSide + _padded;
@@ -99,6 +97,7 @@ internal sealed unsafe class PositiveDefiniteSystem
         }
 
         new Span<float>(_rightSide, _padded).Clear();
+        GC.KeepAlive(this);
     }
 
     /// <summary><c>A += sum over i of weights[i] * transpose(y_i) * y_i</c>, where <c>y_i</c> is row <c>indices[i]</c>.</summary>
@@ -144,6 +143,9 @@ internal sealed unsafe class PositiveDefiniteSystem
             Pack(first, stride, indices.Slice(start, count), weights.Slice(start, count));
             AddPacked(count);
         }
+
+        // The kernels hold addresses only, which keep nothing alive.
+        GC.KeepAlive(this);
     }
 
     /// <summary><c>b += sum over i of weights[i] * y_i</c>, where <c>y_i</c> is row <c>indices[i]</c>; indices are not checked.</summary>
@@ -163,6 +165,8 @@ internal sealed unsafe class PositiveDefiniteSystem
         {
             _rows.Add(first, stride, rows, indices.Length, factors, Order, _rightSide);
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <summary>Solves the system. The matrix is overwritten by its factor and <see cref="RightSide"/> by the solution.</summary>
@@ -178,6 +182,7 @@ internal sealed unsafe class PositiveDefiniteSystem
 
         TiledCholesky.Solve(_rows, _square, _matrix, _padded, Stride, _inverseDiagonal, _rightSide);
         RightSide.CopyTo(solution);
+        GC.KeepAlive(this);
     }
 
     // Panels of one tile's width, one behind the other: the sums then read both operands in the order in which they lie.

@@ -27,7 +27,7 @@ internal unsafe struct PackedProduct
     private const int Alignment = 16;
 
     // Below this many multiply-adds, waking a second thread costs more than it saves.
-    private const long SerialWork = 1 << 20;
+    private const long SerialWork = 1 << 22;
 
     /// <summary>Computes the tiles.</summary>
     public required TileKernel Kernel;
@@ -61,6 +61,10 @@ internal unsafe struct PackedProduct
 
     /// <summary>Whether only elements on and above the diagonal are wanted; those below it are then unspecified.</summary>
     public bool UpperOnly;
+
+    /// <summary>Which operand is triangular; the zeros of its other triangle are then neither read nor multiplied.</summary>
+    /// <remarks>Only for a <see cref="Depth"/> of at most <see cref="DepthBlock"/>.</remarks>
+    public Triangle Triangle;
 
     private int _firstColumn;
     private int _firstDepth;
@@ -115,7 +119,7 @@ internal unsafe struct PackedProduct
         var rented = ArrayPool<float>.Shared.Rent(length + Alignment);
         fixed (float* start = rented)
         {
-            _packedB = Align(start);
+            _packedB = AlignedMemory.Align(start);
             for (_firstColumn = 0; _firstColumn < Columns; _firstColumn += MaximumPackedColumns)
             {
                 _chunkColumns = Math.Min(MaximumPackedColumns, Columns - _firstColumn);
@@ -248,7 +252,7 @@ internal unsafe struct PackedProduct
         var rented = ArrayPool<float>.Shared.Rent(RoundUp(lastRow - firstRow, height) * Math.Min(DepthBlock, _chunkDepth) + Alignment);
         fixed (float* start = rented)
         {
-            var packedA = Align(start);
+            var packedA = AlignedMemory.Align(start);
             for (var k = 0; k < _chunkDepth; k += DepthBlock)
             {
                 var depth = Math.Min(DepthBlock, _chunkDepth - k);
@@ -291,12 +295,27 @@ internal unsafe struct PackedProduct
             var end = UpperOnly ? Math.Min(lastRow, _firstColumn + column + columns) : lastRow;
             for (var row = firstRow; row < end; row += height)
             {
+                var from = 0;
+                var to = depth;
+                switch (Triangle)
+                {
+                    case Triangle.LowerLeftOperand:
+                        to = Math.Min(depth, row + height);
+                        break;
+                    case Triangle.UpperLeftOperand:
+                        from = row;
+                        break;
+                    case Triangle.LowerRightOperand:
+                        from = _firstColumn + column;
+                        break;
+                }
+
                 Kernel.Multiply(
                     Math.Min(height, lastRow - row),
                     columns,
-                    depth,
-                    packedA + (nint)(row - firstRow) * depth,
-                    right,
+                    to - from,
+                    packedA + (nint)(row - firstRow) * depth + (nint)from * height,
+                    right + from * rightStride,
                     rightStride,
                     C + row * CStride + _firstColumn + column,
                     CStride,
@@ -326,6 +345,4 @@ internal unsafe struct PackedProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
-
-    private static float* Align(float* address) => (float*)(((nuint)address + 63) & ~(nuint)63);
 }

@@ -18,23 +18,28 @@ internal static class Samples
 
     public static float[] Vector(int length, ulong seed) => Matrix(1, length, seed).Span.ToArray();
 
-    /// <summary>A positive definite matrix whose condition is about the given one.</summary>
+    /// <summary>A positive definite matrix whose condition is about the given one: outer products of a few long vectors and a diagonal.</summary>
     public static DenseMatrix PositiveDefinite(int order, ulong seed, double condition = 100)
     {
-        var factor = Matrix(order, order, seed);
+        const int vectors = 12;
+        var factor = Matrix(order, vectors, seed);
         var result = new DenseMatrix(order, order);
         for (var row = 0; row < order; row++)
         {
-            for (var column = 0; column < order; column++)
+            var left = factor.Row(row);
+            for (var column = 0; column <= row; column++)
             {
+                var right = factor.Row(column);
                 double sum = 0;
-                for (var k = 0; k < order; k++)
+                for (var k = 0; k < vectors; k++)
                 {
-                    sum += (double)factor[row, k] * factor[column, k];
+                    sum += (double)left[k] * right[k];
                 }
 
-                result[row, column] = (float)(sum + (row == column ? 4.0 * order / condition : 0));
+                result[row, column] = result[column, row] = (float)sum;
             }
+
+            result[row, row] += (float)((order + 10) / condition);
         }
 
         return result;
@@ -54,15 +59,19 @@ internal static class Samples
     public static void ShouldBeProduct(
         DenseMatrix actual, DenseMatrix a, bool transposeA, DenseMatrix b, bool transposeB, double alpha, double beta, DenseMatrix? start)
     {
-        var depth = transposeA ? a.Rows : a.Columns;
+        // Rows side by side make the reference fast enough to be used freely.
+        var left = transposeA ? a.Transpose() : a;
+        var right = transposeB ? b : b.Transpose();
         for (var row = 0; row < actual.Rows; row++)
         {
+            var leftRow = left.Row(row);
             for (var column = 0; column < actual.Columns; column++)
             {
+                var rightRow = right.Row(column);
                 double sum = 0, magnitude = 0;
-                for (var k = 0; k < depth; k++)
+                for (var k = 0; k < leftRow.Length; k++)
                 {
-                    var term = alpha * (transposeA ? a[k, row] : a[row, k]) * (transposeB ? b[column, k] : b[k, column]);
+                    var term = alpha * leftRow[k] * rightRow[k];
                     sum += term;
                     magnitude += Math.Abs(term);
                 }
@@ -73,7 +82,7 @@ internal static class Samples
                     magnitude += Math.Abs(beta * start[row, column]);
                 }
 
-                var bound = (depth + 4) * Math.Pow(2, -24) * magnitude;
+                var bound = (leftRow.Length + 4) * Math.Pow(2, -24) * magnitude;
                 if (!(Math.Abs(actual[row, column] - sum) <= bound))
                 {
                     actual[row, column].ShouldBe((float)sum, bound, $"at row {row}, column {column} of {actual}");
