@@ -24,15 +24,16 @@ internal static class ProductBenchmark
         Console.WriteLine($"Product of {n} x {n} matrices, {2.0 * n * n * n * 1e-9:F2} GFLOP. Ratios use the fastest run.");
         var table = new Table("kernel", "threads", "median ms", "min ms", "GFLOP/s", "x scalar", "of peak", "bytes/run");
         var scalar = new Dictionary<int, double>();
-        foreach (var kernels in MatrixKernels.Supported.Reverse())
+        foreach (var width in SimdWidths.Supported)
         {
+            var kernel = MatrixKernels.For(width).Tile;
             foreach (var threads in peaks.Keys)
             {
-                var measured = Measure.Run(() => MatrixProduct.Multiply(kernels.Tile, a, false, b, false, c, 1, 0, threads));
+                var measured = Measure.Run(() => MatrixProduct.Multiply(kernel, a, false, b, false, c, 1, 0, threads));
                 scalar.TryAdd(threads, measured.Minimum);
                 var rate = measured.Gigaflops(2.0 * n * n * n);
                 table.Add(
-                    kernels.Name, $"{threads}", $"{measured.Median * 1e3:F2}", $"{measured.Minimum * 1e3:F2}", $"{rate:F0}",
+                    $"{width}", $"{threads}", $"{measured.Median * 1e3:F2}", $"{measured.Minimum * 1e3:F2}", $"{rate:F0}",
                     $"{scalar[threads] / measured.Minimum:F1}", $"{rate / peaks[threads]:P0}", $"{measured.AllocatedBytes}");
             }
         }

@@ -11,7 +11,7 @@ namespace Marquee.Numerics;
 internal static class SimdWidths
 {
     /// <summary>The environment variable that forces a width: <c>scalar</c>, <c>vector256</c> or <c>vector512</c>.</summary>
-    public const string Variable = "MARQUEE_SIMD";
+    public const string Variable = "MARQUEE_KERNEL";
 
     /// <summary>The width in use.</summary>
     public static SimdWidth Chosen { get; } = Choose(Environment.GetEnvironmentVariable(Variable));

@@ -5,13 +5,13 @@ namespace Marquee.Numerics.Tests;
 
 public class CholeskyFactorizationTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_factor_gives_the_matrix_back_and_solves_for_random_orders(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_factor_gives_the_matrix_back_and_solves_for_random_orders(string width)
     {
-        var kernels = MatrixKernels.Choose(name);
+        var kernels = Widths.Kernels(width);
         var cases =
             from order in Gen.Choose(1, 300)
             from rightSides in Gen.Choose(0, 40)
@@ -53,10 +53,10 @@ public class CholeskyFactorizationTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_number_of_threads_does_not_change_a_bit(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_number_of_threads_does_not_change_a_bit(string width)
     {
-        var kernels = MatrixKernels.Choose(name);
+        var kernels = Widths.Kernels(width);
         var matrix = Samples.PositiveDefinite(420, 1);
         var one = CholeskyFactorization.InPlace(kernels, matrix.Clone(), 1);
         var many = CholeskyFactorization.InPlace(kernels, matrix.Clone(), 4);

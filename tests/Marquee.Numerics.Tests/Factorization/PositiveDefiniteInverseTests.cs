@@ -5,13 +5,13 @@ namespace Marquee.Numerics.Tests;
 
 public class PositiveDefiniteInverseTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_inverse_times_the_matrix_is_the_identity_for_random_orders(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_inverse_times_the_matrix_is_the_identity_for_random_orders(string width)
     {
-        var kernels = MatrixKernels.Choose(name);
+        var kernels = Widths.Kernels(width);
         Prop.ForAll(Gen.Choose(0, 400).ToArbitrary(), order =>
         {
             var matrix = Samples.PositiveDefinite(order, 1);
@@ -54,10 +54,10 @@ public class PositiveDefiniteInverseTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_number_of_threads_does_not_change_a_bit(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_number_of_threads_does_not_change_a_bit(string width)
     {
-        var kernels = MatrixKernels.Choose(name);
+        var kernels = Widths.Kernels(width);
         var one = Samples.PositiveDefinite(420, 1);
         var many = one.Clone();
         PositiveDefiniteInverse.Invert(kernels, one, 1);

@@ -2,13 +2,13 @@ namespace Marquee.Numerics.Tests;
 
 public class PositiveDefiniteSystemTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void Solves_the_normal_equations_of_every_order(string name)
+    [MemberData(nameof(AllWidths))]
+    public void Solves_the_normal_equations_of_every_order(string width)
     {
-        var kernels = MatrixKernels.Choose(name);
+        var kernels = Widths.Kernels(width);
         var random = new SplittableRandom(1);
         foreach (var order in new[] { 1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 24, 31, 33, 50, 64, 100, 128, 130 })
         {
@@ -33,8 +33,8 @@ public class PositiveDefiniteSystemTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public unsafe void Takes_columns_of_a_wider_matrix_and_weighted_right_sides(string name)
+    [MemberData(nameof(AllWidths))]
+    public unsafe void Takes_columns_of_a_wider_matrix_and_weighted_right_sides(string width)
     {
         const int order = 21, wide = 60, first = 13;
         var factors = Samples.Matrix(30, wide, 1);
@@ -47,7 +47,7 @@ public class PositiveDefiniteSystemTests
         int[] indices = [3, 17, 3, 29, 0];
         float[] weights = [1, -0.25f, 2, 0, 0.5f];
         var solution = new float[order];
-        var system = new PositiveDefiniteSystem(order, MatrixKernels.Choose(name));
+        var system = new PositiveDefiniteSystem(order, Widths.Kernels(width));
         system.Reset(null, 10);
         fixed (float* data = factors.Span)
         {
@@ -63,8 +63,8 @@ public class PositiveDefiniteSystemTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void A_system_can_be_used_again_after_a_failure_which_names_the_pivot(string name)
+    [MemberData(nameof(AllWidths))]
+    public void A_system_can_be_used_again_after_a_failure_which_names_the_pivot(string width)
     {
         foreach (var (order, bad) in new[] { (5, 0), (20, 19), (40, 17) })
         {
@@ -74,7 +74,7 @@ public class PositiveDefiniteSystemTests
                 start[row, row] = row == bad ? -3 : 2;
             }
 
-            var system = new PositiveDefiniteSystem(order, MatrixKernels.Choose(name));
+            var system = new PositiveDefiniteSystem(order, Widths.Kernels(width));
             var solution = new float[order];
             system.Reset(start, 1);
             var error = Should.Throw<NotPositiveDefiniteException>(() => system.Solve(solution));

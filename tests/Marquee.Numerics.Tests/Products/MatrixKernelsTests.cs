@@ -3,24 +3,16 @@ namespace Marquee.Numerics.Tests;
 public class MatrixKernelsTests
 {
     [Fact]
-    public void The_scalar_form_is_always_there_and_comes_last() =>
-        MatrixKernels.Supported[^1].Name.ShouldBe("scalar");
+    public void The_kernels_in_use_are_those_of_the_chosen_width() => MatrixKernels.Default.Width.ShouldBe(SimdWidths.Chosen);
 
     [Fact]
-    public void Without_a_name_the_first_is_chosen()
+    public void Small_orders_get_tiles_that_are_not_mostly_padding()
     {
-        MatrixKernels.Choose(null).ShouldBeSameAs(MatrixKernels.Supported[0]);
-        MatrixKernels.Choose("").ShouldBeSameAs(MatrixKernels.Supported[0]);
-    }
-
-    [Fact]
-    public void A_name_chooses_in_any_case() => MatrixKernels.Choose("SCALAR").Name.ShouldBe("scalar");
-
-    [Fact]
-    public void An_unknown_name_is_refused_with_the_names_that_would_do()
-    {
-        var error = Should.Throw<InvalidOperationException>(() => MatrixKernels.Choose("mmx"));
-        error.Message.ShouldContain("MARQUEE_KERNEL is 'mmx'");
-        error.Message.ShouldContain("scalar");
+        foreach (var width in SimdWidths.Supported)
+        {
+            var kernels = MatrixKernels.For(width);
+            kernels.SquareFor(8).Side.ShouldBeLessThanOrEqualTo(8);
+            kernels.SquareFor(100).ShouldBeSameAs(kernels.Square);
+        }
     }
 }

@@ -5,13 +5,13 @@ namespace Marquee.Numerics.Tests;
 
 public class MatrixProductTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void Every_kernel_gives_the_product_for_random_shapes_transposes_and_factors(string name)
+    [MemberData(nameof(AllWidths))]
+    public void Every_kernel_gives_the_product_for_random_shapes_transposes_and_factors(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Tile;
+        var kernel = Widths.Kernels(width).Tile;
         var cases =
             from rows in Gen.Choose(0, 60)
             from columns in Gen.Choose(0, 80)
@@ -35,10 +35,10 @@ public class MatrixProductTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void Depths_and_widths_beyond_one_block_are_added_up(string name)
+    [MemberData(nameof(AllWidths))]
+    public void Depths_and_widths_beyond_one_block_are_added_up(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Tile;
+        var kernel = Widths.Kernels(width).Tile;
         foreach (var (rows, columns, depth) in new[]
                  {
                      (3, 5, PackedProduct.DepthBlock), (3, 5, PackedProduct.DepthBlock + 1), (50, 40, 2 * PackedProduct.DepthBlock + 7),
@@ -55,10 +55,10 @@ public class MatrixProductTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_number_of_threads_does_not_change_a_bit(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_number_of_threads_does_not_change_a_bit(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Tile;
+        var kernel = Widths.Kernels(width).Tile;
         foreach (var (rows, columns, depth) in new[] { (130, 150, 300), (7, 2500, 90), (2500, 7, 90), (70, 70, 4500) })
         {
             foreach (var transposes in new[] { 0, 1, 2, 3 })
@@ -77,8 +77,8 @@ public class MatrixProductTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public unsafe void Parts_of_wider_matrices_are_multiplied_where_they_lie_and_nothing_else_is_written(string name)
+    [MemberData(nameof(AllWidths))]
+    public unsafe void Parts_of_wider_matrices_are_multiplied_where_they_lie_and_nothing_else_is_written(string width)
     {
         const int rows = 29, columns = 47, depth = 31, wide = 101;
         foreach (var transposes in new[] { 0, 1, 2, 3 })
@@ -95,7 +95,7 @@ public class MatrixProductTests
             {
                 new PackedProduct
                 {
-                    Kernel = MatrixKernels.Choose(name).Tile,
+                    Kernel = Widths.Kernels(width).Tile,
                     A = new MatrixOperand(dataA + 2 * wide + 5, wide, transposeA),
                     B = new MatrixOperand(dataB + 3 * wide + 7, wide, transposeB),
                     C = dataC + 4 * wide + 9,

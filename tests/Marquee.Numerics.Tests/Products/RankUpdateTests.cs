@@ -5,13 +5,13 @@ namespace Marquee.Numerics.Tests;
 
 public class RankUpdateTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void Every_kernel_gives_the_symmetric_product_for_random_shapes(string name)
+    [MemberData(nameof(AllWidths))]
+    public void Every_kernel_gives_the_symmetric_product_for_random_shapes(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Tile;
+        var kernel = Widths.Kernels(width).Tile;
         var cases =
             from rows in Gen.Choose(0, 90)
             from columns in Gen.Choose(0, 90)
@@ -32,10 +32,10 @@ public class RankUpdateTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public void The_number_of_threads_does_not_change_a_bit(string name)
+    [MemberData(nameof(AllWidths))]
+    public void The_number_of_threads_does_not_change_a_bit(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Tile;
+        var kernel = Widths.Kernels(width).Tile;
         foreach (var byColumns in new[] { true, false })
         {
             var a = byColumns ? Samples.Matrix(300, 1100, 1) : Samples.Matrix(1100, 300, 1);

@@ -2,13 +2,13 @@ namespace Marquee.Numerics.Tests;
 
 public class RowKernelTests
 {
-    public static TheoryData<string> Kernels => KernelNames.All;
+    public static TheoryData<string> AllWidths => Widths.All;
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public unsafe void Every_kernel_agrees_with_the_scalar_one_for_every_remainder(string name)
+    [MemberData(nameof(AllWidths))]
+    public unsafe void Every_kernel_agrees_with_the_scalar_one_for_every_remainder(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Row;
+        var kernel = Widths.Kernels(width).Row;
         var scalar = new ScalarRowKernel();
         var matrix = Samples.Matrix(50, 90, 1);
         var x = Samples.Vector(90, 2);
@@ -46,10 +46,10 @@ public class RowKernelTests
     }
 
     [Theory]
-    [MemberData(nameof(Kernels))]
-    public unsafe void A_row_gives_the_same_bits_alone_and_among_others(string name)
+    [MemberData(nameof(AllWidths))]
+    public unsafe void A_row_gives_the_same_bits_alone_and_among_others(string width)
     {
-        var kernel = MatrixKernels.Choose(name).Row;
+        var kernel = Widths.Kernels(width).Row;
         var matrix = Samples.Matrix(23, 45, 1);
         var x = Samples.Vector(45, 2);
         var together = new float[23];

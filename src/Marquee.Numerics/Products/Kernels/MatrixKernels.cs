@@ -1,43 +1,33 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-
 namespace Marquee.Numerics;
 
 /// <summary>
-/// The kernels of one instruction set. <see cref="Default"/> is the best that this processor has, in the order
-/// AVX-512, AVX2 with fused multiply-add, scalar.
+/// The kernels of dense matrices for one vector width. <see cref="Default"/> is the set for the width that
+/// <see cref="SimdWidths"/> chooses: the widest that this processor has, or the one that the environment names.
 /// </summary>
 /// <remarks>
-/// The order is the measured one (<c>Marquee.Benchmarks product</c>, 1024^3, one thread): on Zen 5 AVX-512 gives about 1.9 times
-/// AVX2, which gives about 18 times the scalar form. The environment variable <c>MARQUEE_KERNEL</c> (<c>vector512</c>,
-/// <c>vector256</c>, <c>scalar</c>) forces one, to compare them or to work round a processor's fault.
+/// The order is the measured one (<c>Marquee.Benchmarks product</c>, 1024^3, one thread): on Zen 5 a tile of 512-bit vectors gives
+/// 1.9 times the rate of one of 256-bit vectors, and that 10 times the rate of the scalar form.
 /// </remarks>
 internal sealed class MatrixKernels
 {
-    /// <summary>The environment variable that forces an instruction set.</summary>
-    public const string Variable = "MARQUEE_KERNEL";
-
-    private static readonly Lazy<MatrixKernels> Chosen = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
+    private static readonly Dictionary<SimdWidth, MatrixKernels> Sets = SimdWidths.Supported.ToDictionary(width => width, Create);
 
     private readonly SquareKernel _narrowSquare;
 
-    private MatrixKernels(string name, TileKernel tile, SquareKernel square, SquareKernel narrowSquare, RowKernel row)
+    private MatrixKernels(SimdWidth width, TileKernel tile, SquareKernel square, SquareKernel narrowSquare, RowKernel row)
     {
         _narrowSquare = narrowSquare;
-        Name = name;
+        Width = width;
         Tile = tile;
         Square = square;
         Row = row;
     }
 
     /// <summary>The kernels that this process uses.</summary>
-    public static MatrixKernels Default => Chosen.Value;
+    public static MatrixKernels Default { get; } = For(SimdWidths.Chosen);
 
-    /// <summary>Every set that this processor can run, best first.</summary>
-    public static IReadOnlyList<MatrixKernels> Supported { get; } = FindSupported();
-
-    /// <summary>Name of the instruction set, as the environment variable spells it.</summary>
-    public string Name { get; }
+    /// <summary>The vector width of the kernels.</summary>
+    public SimdWidth Width { get; }
 
     /// <summary>For products of large matrices.</summary>
     public TileKernel Tile { get; }
@@ -48,47 +38,21 @@ internal sealed class MatrixKernels
     /// <summary>For vectors with rows.</summary>
     public RowKernel Row { get; }
 
-    /// <summary>The set of a name, or the best one where no name is given.</summary>
-    /// <exception cref="InvalidOperationException">No such set, or the processor lacks it.</exception>
-    public static MatrixKernels Choose(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return Supported[0];
-        }
-
-        foreach (var kernels in Supported)
-        {
-            if (string.Equals(kernels.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return kernels;
-            }
-        }
-
-        throw new InvalidOperationException(
-            $"The environment variable {Variable} is '{name}'; this processor can run: {string.Join(", ", Supported.Select(kernels => kernels.Name))}.");
-    }
+    /// <summary>The set of a width that this processor has.</summary>
+    public static MatrixKernels For(SimdWidth width) => Sets[width];
 
     /// <summary>The kernel for symmetric matrices of an order: a narrower tile where the wide one would be mostly padding.</summary>
     public SquareKernel SquareFor(int order) => order <= _narrowSquare.Side ? _narrowSquare : Square;
 
-    private static List<MatrixKernels> FindSupported()
+    private static MatrixKernels Create(SimdWidth width)
     {
-        var kernels = new List<MatrixKernels>();
-        var hasVector256 = Avx2.IsSupported && Fma.IsSupported;
         var square256 = new Vector256SquareKernel();
-        if (hasVector256 && Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
+        var scalar = new ScalarSquareKernel();
+        return width switch
         {
-            kernels.Add(new("vector512", new Vector512TileKernel(), new Vector512SquareKernel(), square256, new Vector512RowKernel()));
-        }
-
-        if (hasVector256)
-        {
-            kernels.Add(new("vector256", new Vector256TileKernel(), square256, square256, new Vector256RowKernel()));
-        }
-
-        var square = new ScalarSquareKernel();
-        kernels.Add(new("scalar", new ScalarTileKernel(), square, square, new ScalarRowKernel()));
-        return kernels;
+            SimdWidth.Vector512 => new(width, new Vector512TileKernel(), new Vector512SquareKernel(), square256, new Vector512RowKernel()),
+            SimdWidth.Vector256 => new(width, new Vector256TileKernel(), square256, square256, new Vector256RowKernel()),
+            _ => new(width, new ScalarTileKernel(), scalar, scalar, new ScalarRowKernel()),
+        };
     }
 }
