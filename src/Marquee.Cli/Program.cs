@@ -1,1 +1,3 @@
-Console.WriteLine("marquee");
+using Marquee.Cli;
+
+return await CommandHost.RunAsync(args, Terminal.OfThisProcess(), CancellationToken.None);

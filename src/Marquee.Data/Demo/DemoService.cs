@@ -5,7 +5,7 @@ namespace Marquee.Data.Demo;
 /// model finds it. Every viewer carries the attribute <c>simulated = true</c>.
 /// </summary>
 /// <remarks>The taste model is documented at <see cref="DemoViewer"/> and in <c>docs/demo-service.md</c>.</remarks>
-public sealed class DemoService
+public sealed class DemoService : IDatasetSource
 {
     private readonly DemoOptions _options;
 
@@ -33,17 +33,17 @@ public sealed class DemoService
     /// <summary>The viewers and what they truly like.</summary>
     public IReadOnlyList<DemoViewer> Viewers { get; }
 
-    /// <summary>Puts items, viewers and all interactions, in order of time, into a sink.</summary>
-    public void WriteTo(IDatasetSink sink)
+    /// <summary>Puts viewers, items and all interactions, in order of time, into a sink.</summary>
+    public void CopyTo(IDatasetSink sink, CancellationToken cancellationToken = default)
     {
-        foreach (var item in World.Items)
-        {
-            sink.Add(item);
-        }
-
         foreach (var viewer in Viewers)
         {
             sink.Add(viewer.User);
+        }
+
+        foreach (var item in World.Items)
+        {
+            sink.Add(item);
         }
 
         var events = new IReadOnlyList<Interaction>[Viewers.Count];
@@ -53,9 +53,11 @@ public sealed class DemoService
             {
                 events[number] = new ViewingSimulator(World, Viewers[number], number, _options).Run();
             }
-        });
+        },
+        cancellationToken);
         foreach (var interaction in events.SelectMany(own => own).OrderBy(interaction => interaction.Time))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             sink.Add(interaction);
         }
     }
@@ -65,7 +67,7 @@ public sealed class DemoService
     public Snapshot ToSnapshot(InteractionWeighting? weighting = null)
     {
         var builder = new SnapshotBuilder();
-        WriteTo(builder);
+        CopyTo(builder);
         return builder.Build(weighting);
     }
 }

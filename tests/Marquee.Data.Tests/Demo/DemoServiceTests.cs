@@ -110,7 +110,7 @@ public sealed class DemoServiceTests
     private static Recorder Record(DemoService service)
     {
         var recorder = new Recorder();
-        service.WriteTo(recorder);
+        service.CopyTo(recorder);
         return recorder;
     }
 

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Marquee.Cli.Commands;
+using Marquee.Data;
+using Marquee.Recommenders;
+using Marquee.Storage;
+
+namespace Marquee.Cli;
+
+/// <summary>Runs a command line: finds the command, catches what a person can mend, and turns the outcome into an exit code.</summary>
+public static class CommandHost
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>The work failed: bad data, no such user, cancelled.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line is wrong: unknown option, value out of range, missing argument.</summary>
+    public const int BadUsage = 2;
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The words after <c>marquee</c>.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>
+    /// <returns>0 done, 1 failed, 2 bad usage.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var root = CreateRoot(terminal);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                terminal.Problem(error.Message);
+            }
+
+            terminal.Hint($"See: {Path(parsed)} --help");
+            return BadUsage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // Time to let go of a training step or a batch after Ctrl-C.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            Output = terminal.OutputWriter,
+            Error = terminal.ErrorWriter,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (Exception exception) when (Unwrap(exception) is OptionException problem)
+        {
+            terminal.Problem(problem.Message);
+            terminal.Hint($"See: {Path(parsed)} --help, and: marquee models");
+            return BadUsage;
+        }
+        catch (Exception exception) when (Unwrap(exception) is OperationCanceledException)
+        {
+            terminal.Problem("Cancelled. Nothing was left half-written.");
+            return Failed;
+        }
+        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException)
+        {
+            terminal.Problem(Unwrap(exception).Message);
+            return Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand("Marquee: recommendations and content intelligence for media services.")
+        {
+            DemoCommand.Create(terminal),
+            ImportCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            TrainCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            RecommendCommand.Create(terminal),
+            SimilarCommand.Create(terminal),
+            BenchmarkCommand.Create(terminal),
+        };
+        DescribedCommand.ShowNotesIn(root);
+        return root;
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult { Command: not RootCommand } command)
+            {
+                names.Insert(0, command.Command.Name);
+            }
+        }
+
+        return string.Join(' ', names.Prepend("marquee"));
+    }
+
+    private static Exception Unwrap(Exception exception) =>
+        exception is AggregateException { InnerExceptions: [var only] } ? Unwrap(only) : exception;
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Marquee.Evaluation;
+using Marquee.Recommenders;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee benchmark SUITE</c>: a published protocol, our figures beside the published ones.</summary>
+internal static class BenchmarkCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var suite = new Argument<string>("suite") { Description = "Name of the benchmark." };
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of the data set, or the one that holds it.", HelpName = "DIR" };
+        var train = new Option<FileInfo?>("--train") { Description = "Training file, for the suite 'lists'.", HelpName = "F" };
+        var test = new Option<FileInfo?>("--test") { Description = "Test file, for the suite 'lists'.", HelpName = "F" };
+        var models = new Option<string?>("--models", "-m") { Description = "Run only these models, separated by commas. One that the suite does not list runs with its defaults.", HelpName = "A,B" };
+        var seeds = new Option<int?>("--seeds")
+        {
+            Description = "Average over this many seeds. Default: as the protocol says.",
+            HelpName = "N",
+            Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
+        };
+        var seed = CommonOptions.Seed();
+        var json = CommonOptions.JsonFile();
+        var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown, as docs/benchmarks.md shows them." };
+        var command = new DescribedCommand("benchmark", "A published protocol: our figures beside the published ones.")
+        {
+            suite, data, train, test, models, seeds, seed, json, markdown,
+        };
+        command.List("Suites", BenchmarkCatalogue.All.Select(known => (known.Name, known.Summary)))
+            .Example("marquee benchmark microsoft-100k --data movielens-100k")
+            .Example("marquee benchmark ncf-1m --data movielens-1m --models ease,als --json result.json");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var chosen = BenchmarkCatalogue.Find(parsed.GetRequiredValue(suite));
+            var input = new BenchmarkInput(parsed.GetValue(data)?.FullName, parsed.GetValue(train)?.FullName, parsed.GetValue(test)?.FullName);
+            var names = parsed.GetValue(models)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            foreach (var name in names ?? [])
+            {
+                _ = ModelCatalogue.Find(name);
+            }
+
+            var report = terminal.WithStatus(chosen.Name, status => chosen.Run(
+                input,
+                new ExperimentSettings
+                {
+                    Seed = parsed.GetValue(seed) ?? new ExperimentSettings().Seed,
+                    Seeds = parsed.GetValue(seeds),
+                    Progress = new ExperimentDisplay(status),
+                    CancellationToken = cancellation,
+                },
+                names));
+            if (parsed.GetValue(json) is { } file)
+            {
+                ReportOutput.WriteJson(terminal, report.ToJson(), file);
+            }
+
+            if (parsed.GetValue(markdown))
+            {
+                terminal.OutputWriter.Write(BenchmarkMarkdown.Write(report));
+            }
+            else if (parsed.GetValue(json)?.Name != "-")
+            {
+                ReportOutput.Write(terminal, report);
+            }
+
+            return CommandHost.Done;
+        });
+        return command;
+    }
+}

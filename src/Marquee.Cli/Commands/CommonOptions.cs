@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Marquee.Recommenders;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary>Options that several commands take, spelled the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<DirectoryInfo> Workspace() => new("--workspace", "-w")
+    {
+        Description = "The folder that holds configuration, data and models.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new DirectoryInfo("marquee-data"),
+    };
+
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = "Seed of all chance; the same seed gives the same result. Default: that of the workspace's configuration, else 42.",
+        HelpName = "N",
+    };
+
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    public static Option<FileInfo?> JsonFile() => new("--json") { Description = "Write the result as JSON to this file ('-' for standard output).", HelpName = "F" };
+
+    public static Option<string[]> Set() => new("--set", "-s")
+    {
+        Description = "Set an option of the model, such as factors=64. May be given several times.",
+        HelpName = "NAME=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> Model() => new("--model", "-m") { Description = "Which trained model; the newest where none is named.", HelpName = "MODEL" };
+
+    public static Option<int> Count(int standard) => new("--count", "-n")
+    {
+        Description = "How many items.",
+        HelpName = "N",
+        DefaultValueFactory = _ => standard,
+        Validators = { result => RequireAtLeast(result, 1) },
+    };
+
+    /// <summary>Splits <c>name=value</c> words.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Assignments(IEnumerable<string> words) =>
+        words.Select(word => word.IndexOf('=') is > 0 and var at
+            ? KeyValuePair.Create(word[..at], word[(at + 1)..])
+            : throw new OptionException($"'{word}' sets no option; write NAME=VALUE, such as factors=64."));
+
+    /// <summary>Refuses a number below a bound.</summary>
+    public static void RequireAtLeast(OptionResult result, int minimum)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value < minimum)
+        {
+            result.AddError($"{result.IdentifierToken?.Value} is {value}; it must be at least {minimum}.");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Marquee.Data;
+using Marquee.Data.Demo;
+using Marquee.Evaluation;
+using Marquee.Recommenders;
+using Spectre.Console;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee demo</c>: the whole way of the data on the built-in service, ending with one viewer's recommendations and reasons.</summary>
+internal static class DemoCommand
+{
+    private const string Metric = "ndcg@10";
+
+    private static readonly string[] Columns = [Metric, "recall@10", "hr@10", "coverage@10", "novelty@10"];
+
+    public static Command Create(Terminal terminal)
+    {
+        var noServe = new Option<bool>("--no-serve")
+        {
+            Description = "Print and end. There is no page to serve yet, so the command ends either way; scripts should say it all the same.",
+        };
+        var viewer = new Option<string>("--viewer") { Description = "Whose recommendations to show.", HelpName = "USER", DefaultValueFactory = _ => "viewer-0006" };
+        var seed = CommonOptions.Seed();
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("demo", "The built-in service from import to reasons: real titles, simulated viewers.")
+        {
+            noServe, viewer, seed, workspace,
+        };
+        command.Example("marquee demo --no-serve").Example("marquee demo --viewer viewer-0042 --workspace /tmp/demo");
+        command.SetWork((parsed, cancellation) =>
+            Run(terminal, parsed.GetRequiredValue(workspace), parsed.GetValue(seed) ?? new DemoOptions().Seed, parsed.GetRequiredValue(viewer), cancellation));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, DirectoryInfo folder, ulong seed, string viewerId, CancellationToken cancellation)
+    {
+        var service = new DemoService(new DemoOptions { Seed = seed });
+        var viewer = service.Viewers.FirstOrDefault(viewer => viewer.User.Id == viewerId)
+            ?? throw new CommandException($"There is no viewer '{viewerId}'; they are called {service.Viewers[0].User.Id} to {service.Viewers[^1].User.Id}.");
+        using var session = WorkspaceSession.OpenOrCreate(folder);
+        session.RefuseUnlessEmptyOr(service.Viewers[0].User.Id, "the demo service");
+
+        terminal.Line("[bold]Marquee demo[/]  real titles, [bold]simulated[/] viewers");
+        terminal.Line();
+        var clock = Stopwatch.StartNew();
+        terminal.WithStatus("Simulating two years of viewing", _ =>
+        {
+            session.Import(service, cancellation);
+            return true;
+        });
+        terminal.Line(
+            $"  imported   {service.World.Items.Count:N0} films and series, {service.Viewers.Count:N0} simulated viewers from {DemoCountry.All.Count} countries, "
+            + $"{session.Snapshot.Events.Count:N0} interactions over two years  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
+
+        var report = Evaluate(terminal, session, seed, cancellation);
+        var trained = ModelCatalogue.All
+            .Select(family => session.Train(family, family.Options.Defaults, seed, terminal, cancellation))
+            .ToArray();
+        terminal.Line(
+            $"  trained    {string.Join(", ", trained.Select(model => $"{model.Family.Name} {model.TrainTime.TotalSeconds:0.00} s"))}");
+        terminal.Line($"  workspace  {Markup.Escape(session.Name)}");
+        terminal.Line();
+        Show(terminal, report);
+        var best = report.Runs.OrderByDescending(Score).First(run => trained.Any(model => model.Family == run.Setup.Family && model.Model is IExplains)).Setup.Family;
+        ShowViewer(terminal, session, viewer, trained.First(model => model.Family == best), service);
+
+        terminal.Line();
+        terminal.Line("[bold]Next[/]");
+        terminal.Line("  marquee recommend viewer-0042 --why       somebody else's list");
+        terminal.Line("  marquee similar parasite-2019             what is like a title");
+        terminal.Line("  marquee evaluate --protocol timeline      the honest question: what will they watch next?");
+        terminal.Line("  marquee import PATH --workspace DIR       your own data: MovieLens, RecBole, CSV, Gorse, JSON lines");
+        return CommandHost.Done;
+    }
+
+    private static BenchmarkReport Evaluate(Terminal terminal, WorkspaceSession session, ulong seed, CancellationToken cancellation) =>
+        terminal.WithStatus("Evaluating", status => ProtocolCatalogue.Find("random").Run(
+            session.Snapshot,
+            "the demo service",
+            [.. ModelCatalogue.All.Select(family => new ModelSetup(family, family.Options.Defaults))],
+            [.. Columns.Select(MetricCatalogue.Parse)],
+            new ExperimentSettings { Seed = seed, Progress = new ExperimentDisplay(status), CancellationToken = cancellation }));
+
+    private static double Score(ModelRun run) => run.Means.First(mean => mean.Key == Metric).Value;
+
+    private static void Show(Terminal terminal, BenchmarkReport report)
+    {
+        var popular = Score(report.Runs.First(run => run.Setup.Family.Name == "most-popular"));
+        var table = new TextTable { Title = "How well do they find a held-out fifth of each viewer's items, among all titles?" }
+            .Words("model").Numbers("NDCG@10").Numbers("against popularity").Numbers("recall@10").Numbers("hit rate@10").Numbers("catalogue shown").Numbers("novelty");
+        foreach (var run in report.Runs.OrderByDescending(Score))
+        {
+            var means = run.Means.ToDictionary();
+            table.Row(
+                $"[bold]{run.Setup.Family.Name}[/]",
+                $"{means[Metric]:0.000}",
+                $"{means[Metric] / popular:0.0} x",
+                $"{means["recall@10"]:0.000}",
+                $"{means["hr@10"]:0%}",
+                $"{means["coverage@10"]:0%}",
+                $"{means["novelty@10"]:0.0} bits");
+        }
+
+        terminal.Write(table);
+        terminal.Line();
+    }
+
+    private static void ShowViewer(Terminal terminal, WorkspaceSession session, DemoViewer viewer, TrainedModel trained, DemoService service)
+    {
+        var snapshot = session.Snapshot;
+        var user = session.FindUser(viewer.User.Id);
+        var attributes = viewer.User.Attributes;
+        terminal.Line($"[bold]{viewer.User.Id}[/], simulated: {attributes["gender"]}, {attributes["ageGroup"]}, {attributes["country"]}");
+        terminal.Line($"  true taste    {Circles(viewer)} [grey](what the simulation knows and no model is told)[/]");
+        terminal.Line($"  liked lately  {string.Join(", ", LikedLately(snapshot, user).Select(item => Markup.Escape(snapshot.Items[item].Title!)))}");
+        terminal.Line();
+
+        var history = snapshot.Interactions.HistoryOf(user);
+        var list = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items)
+            .Recommend(history, new RecommendationRequest { Explain = true });
+        new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, why: true);
+
+        // The truth ranks what the viewer has not seen by what they truly like on the last day.
+        var unseen = Enumerable.Range(0, service.World.Items.Count).Where(item => !history.Items.Contains(snapshot.ItemIds.IndexOf(service.World.Items[item].Id)));
+        var loved = unseen.OrderByDescending(item => viewer.Utility(item, DemoWorld.Days - 1)).Take(100).Select(item => service.World.Items[item].Id).ToHashSet();
+        var hits = list.Count(line => loved.Contains(snapshot.ItemIds[line.Item]));
+        terminal.Line(
+            $"[grey]Of these {list.Length}, {hits} are among the 100 unseen titles that the simulation knows this viewer would like most; chance would give {list.Length * 100.0 / (service.World.Items.Count - history.Count):0.0}.[/]");
+    }
+
+    private static string Circles(DemoViewer viewer) =>
+        string.Join(", ", viewer.Circles
+            .OrderByDescending(circle => circle.After)
+            .Select(circle => Markup.Escape(TasteCircle.All[circle.Circle].Name) + (circle.After > circle.Before ? " (growing)" : circle.After < circle.Before ? " (fading)" : string.Empty)));
+
+    private static IEnumerable<int> LikedLately(Snapshot snapshot, int user)
+    {
+        var events = snapshot.Events;
+        return Enumerable.Range(0, events.Count)
+            .Where(index => events.Users[index] == user && events.KindNames[events.Kinds[index]] == InteractionKinds.ThumbUp)
+            .Reverse()
+            .Select(index => events.Items[index])
+            .Distinct()
+            .Take(8);
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Marquee.Evaluation;
+using Marquee.Recommenders;
+using Spectre.Console;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee evaluate MODEL... --protocol P</c>: how good models are on the workspace's own data.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var models = new Argument<string[]>("model") { Description = "Models to compare; all of them where none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var protocol = new Option<string>("--protocol", "-p") { Description = "What is held out and asked for.", HelpName = "P", DefaultValueFactory = _ => "random" };
+        var count = CommonOptions.Count(10);
+        count.Description = "Length of the lists that are judged.";
+        var set = CommonOptions.Set();
+        set.Description = "Set an option, such as factors=64; with one model only.";
+        var seeds = new Option<int?>("--seeds")
+        {
+            Description = "Average over this many seeds. Default 1.",
+            HelpName = "N",
+            Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
+        };
+        var seed = CommonOptions.Seed();
+        var json = CommonOptions.JsonFile();
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("evaluate", "How good models are on the workspace's own data.")
+        {
+            models, protocol, count, set, seeds, seed, json, workspace,
+        };
+        command.List("Protocols", ProtocolCatalogue.All.Select(known => (known.Name, known.Summary)))
+            .Example("marquee evaluate ease als --protocol leave-last-out")
+            .Example("marquee evaluate als --set factors=128 --json result.json");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var names = parsed.GetValue(models) is { Length: > 0 } named ? named : [.. ModelCatalogue.All.Select(family => family.Name)];
+            var assignments = parsed.GetValue(set)!;
+            if (assignments.Length > 0 && names.Length != 1)
+            {
+                throw new OptionException($"--set belongs to one model; {names.Length} are to be evaluated. Name one.");
+            }
+
+            var setups = names.Select(name => ModelSetup.Of(name, assignments)).ToArray();
+            var chosen = ProtocolCatalogue.Find(parsed.GetRequiredValue(protocol));
+            using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
+            var report = terminal.WithStatus(chosen.Name, status => chosen.Run(
+                session.Snapshot,
+                session.Name,
+                setups,
+                MetricCatalogue.AllAt(parsed.GetValue(count)),
+                new ExperimentSettings
+                {
+                    Seed = parsed.GetValue(seed) ?? session.Configuration.Seed,
+                    MaxDegreeOfParallelism = session.Configuration.MaxDegreeOfParallelism,
+                    Seeds = parsed.GetValue(seeds),
+                    Progress = new ExperimentDisplay(status),
+                    CancellationToken = cancellation,
+                }));
+            if (parsed.GetValue(json) is { } file)
+            {
+                ReportOutput.WriteJson(terminal, report.ToJson(), file);
+            }
+
+            if (parsed.GetValue(json)?.Name != "-")
+            {
+                ReportOutput.Write(terminal, report);
+                Compare(terminal, report, $"ndcg@{parsed.GetValue(count)}", parsed.GetValue(seed) ?? session.Configuration.Seed);
+            }
+
+            return CommandHost.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Whether the best model's lead over each other one is more than chance.</summary>
+    private static void Compare(Terminal terminal, BenchmarkReport report, string metric, ulong seed)
+    {
+        if (report.Runs.Count < 2)
+        {
+            return;
+        }
+
+        var ranked = report.Runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
+        var best = ranked[0];
+        var table = new TextTable { Title = $"{best.Setup.Family.Name} against the others, {metric}, user by user" }
+            .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("better for");
+        foreach (var other in ranked[1..])
+        {
+            var comparison = PairedComparison.Compare(best[metric], other[metric], seed);
+            table.Row(
+                Markup.Escape(other.Setup.Family.Name),
+                comparison.Difference.ToString("+0.0000;-0.0000"),
+                $"{comparison.DifferenceInterval.Low:+0.0000;-0.0000} to {comparison.DifferenceInterval.High:+0.0000;-0.0000}",
+                comparison.PermutationP < 0.0002 ? "< 0.0002" : comparison.PermutationP.ToString("0.0000"),
+                comparison.Superiority.ToString("0%"));
+        }
+
+        terminal.Line();
+        terminal.Write(table);
+        terminal.Line("[grey]p: sign-flip permutation test. 'better for': share of users with the larger value, ties halved.[/]");
+    }
+}

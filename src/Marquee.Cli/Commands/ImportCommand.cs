@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Marquee.Data;
+using Marquee.Storage;
+using Spectre.Console;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee import PATH</c>: brings a file or folder into the workspace.</summary>
+internal static class ImportCommand
+{
+    private const int SkippedShown = 20;
+
+    public static Command Create(Terminal terminal)
+    {
+        var path = new Argument<string>("path") { Description = "A file or a folder." };
+        var format = new Option<string?>("--format", "-f") { Description = "The format; found by looking where it is not said.", HelpName = "F" };
+        format.AcceptOnlyFromAmong([.. DatasetFormats.All.Select(known => known.Name)]);
+        var columns = new Option<string[]>("--column", "-c")
+        {
+            Description = "For tables with a header: which column holds a field, such as user=viewer_id. May be given several times.",
+            HelpName = "FIELD=COLUMN",
+            DefaultValueFactory = _ => [],
+        };
+        var onError = new Option<string>("--on-error")
+        {
+            Description = "'stop' at the first bad line with nothing imported, or 'skip' and list bad lines.",
+            HelpName = "stop|skip",
+            DefaultValueFactory = _ => "stop",
+        };
+        onError.AcceptOnlyFromAmong("stop", "skip");
+        var json = CommonOptions.Json("Print what was imported as JSON.");
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("import", "Bring a file or folder into the workspace. Importing twice changes nothing.")
+        {
+            path, format, columns, onError, json, workspace,
+        };
+        command.List("Formats", DatasetFormats.All.Select(known => (known.Name, known.Description)))
+            .Example("marquee import movielens-1m")
+            .Example("marquee import plays.csv --column user=viewer_id --column item=title_id --on-error skip");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var from = parsed.GetRequiredValue(path);
+            var chosen = parsed.GetValue(format) is { } name ? DatasetFormats.Find(name) : DatasetFormats.Detect(from);
+            using var session = WorkspaceSession.OpenOrCreate(parsed.GetRequiredValue(workspace));
+            var clock = Stopwatch.StartNew();
+            var report = terminal.WithProgress($"Importing {chosen.Name}", progress => DatasetImporter.Import(
+                session.Store,
+                chosen,
+                from,
+                new ImportOptions
+                {
+                    SkipBadLines = parsed.GetValue(onError) == "skip",
+                    Columns = CommonOptions.Assignments(parsed.GetValue(columns)!).ToDictionary(),
+                    Progress = new ImportDisplay(progress),
+                },
+                cancellation));
+            clock.Stop();
+            if (parsed.GetValue(json))
+            {
+                terminal.OutputWriter.WriteLine(ToJson(chosen, report, clock.Elapsed).ToJsonString(JsonOutput.Indented));
+            }
+            else
+            {
+                Write(terminal, session, chosen, report, clock.Elapsed);
+            }
+
+            return CommandHost.Done;
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, WorkspaceSession session, IDatasetFormat format, ImportReport report, TimeSpan time)
+    {
+        terminal.Line($"Imported [bold]{format.Name}[/] into {Markup.Escape(session.Name)} in {time.TotalSeconds:0.0} s.");
+        var table = new TextTable().Words("records").Numbers("new").Numbers("updated").Numbers("unchanged").Numbers("now in the workspace");
+        var counts = session.Store.Count();
+        Row("users", report.Tally.Users, counts.Users);
+        Row("items", report.Tally.Items, counts.Items);
+        Row("interactions", report.Tally.Interactions, counts.Interactions);
+        terminal.Write(table);
+        if (report.Skipped > 0)
+        {
+            terminal.Line($"[yellow]{report.Skipped:N0} bad {(report.Skipped == 1 ? "line was" : "lines were")} skipped:[/]");
+            foreach (var reason in report.SkippedReasons)
+            {
+                terminal.Line($"  {reason.Count:N0} x {Markup.Escape(reason.Reason)}");
+                foreach (var problem in reason.Examples.Take(SkippedShown))
+                {
+                    terminal.Line($"    [grey]{Markup.Escape(problem.ToString())}[/]");
+                }
+            }
+        }
+
+        terminal.Hint("Next: marquee evaluate, or marquee train ease");
+
+        void Row(string name, Tally tally, long total) =>
+            table.Row(name, $"{tally.New:N0}", $"{tally.Updated:N0}", $"{tally.Unchanged:N0}", $"{total:N0}");
+    }
+
+    private static JsonObject ToJson(IDatasetFormat format, ImportReport report, TimeSpan time) => new()
+    {
+        ["format"] = format.Name,
+        ["seconds"] = time.TotalSeconds,
+        ["users"] = ToJson(report.Tally.Users),
+        ["items"] = ToJson(report.Tally.Items),
+        ["interactions"] = ToJson(report.Tally.Interactions),
+        ["skipped"] = report.Skipped,
+        ["skippedReasons"] = new JsonArray([.. report.SkippedReasons.Select(reason => new JsonObject
+        {
+            ["reason"] = reason.Reason,
+            ["count"] = reason.Count,
+            ["examples"] = new JsonArray([.. reason.Examples.Select(problem => (JsonNode)problem.ToString())]),
+        })]),
+    };
+
+    private static JsonObject ToJson(Tally tally) => new() { ["new"] = tally.New, ["updated"] = tally.Updated, ["unchanged"] = tally.Unchanged };
+
+    private sealed class ImportDisplay(IProgress<double> share) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value)
+        {
+            // Writing takes about five times as long as checking.
+            var done = value.Read.BytesTotal == 0 ? 0 : (double)value.Read.BytesRead / value.Read.BytesTotal;
+            share.Report(value.Stage == ImportStage.Checking ? done / 6 : (1 + (5 * done)) / 6);
+        }
+    }
+}

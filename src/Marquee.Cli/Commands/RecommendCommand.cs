@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Marquee.Data;
+using Marquee.Recommenders;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee recommend USER|--all</c>: the best items for one user or for everybody.</summary>
+internal static class RecommendCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var user = new Argument<string?>("user") { Description = "Id of a user.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "For every user." };
+        var count = CommonOptions.Count(10);
+        var model = CommonOptions.Model();
+        var includeSeen = new Option<bool>("--include-seen") { Description = "Items of the user's history may come again." };
+        var why = new Option<bool>("--why") { Description = "Say what in the history each item is recommended for, in shares that add up." };
+        var json = CommonOptions.Json("Print as JSON; with --all one line a user.");
+        var csv = new Option<bool>("--csv") { Description = "Print as CSV: user,rank,item,score." };
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("recommend", "The best items for one user, or for everybody.")
+        {
+            user, all, count, model, includeSeen, why, json, csv, workspace,
+        };
+        command.Example("marquee recommend viewer-0042 --why").Example("marquee recommend --all -n 20 --model ease --csv > lists.csv");
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(user) is not null) == result.GetValue(all))
+            {
+                result.AddError("Name one user, or say --all.");
+            }
+
+            if (result.GetValue(json) && result.GetValue(csv))
+            {
+                result.AddError("Choose --json or --csv, not both.");
+            }
+        });
+        command.SetWork((parsed, cancellation) =>
+        {
+            using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
+            var archived = session.Load(parsed.GetValue(model));
+            var snapshot = session.Snapshot;
+            var users = parsed.GetValue(user) is { } id ? [session.FindUser(id)] : Enumerable.Range(0, snapshot.Users.Count).ToArray();
+            var context = new HistoryContext { Now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() };
+            var request = new RecommendationRequest
+            {
+                Count = parsed.GetValue(count),
+                IncludeSeen = parsed.GetValue(includeSeen),
+                Explain = parsed.GetValue(why),
+            };
+            var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items)
+                .RecommendMany([.. users.Select(user => snapshot.Interactions.HistoryOf(user, context))], request, cancellationToken: cancellation);
+            var output = new RecommendationOutput(terminal, snapshot);
+            if (parsed.GetValue(csv))
+            {
+                output.WriteCsv(users, lists);
+            }
+            else if (parsed.GetValue(json))
+            {
+                output.WriteJson(users, lists, archived.Family.Name, indented: !parsed.GetValue(all));
+            }
+            else
+            {
+                for (var index = 0; index < users.Length; index++)
+                {
+                    output.WriteTable(users[index], lists[index], archived.Family.Name, parsed.GetValue(why));
+                }
+            }
+
+            return CommandHost.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Marquee.Recommenders;
+using Spectre.Console;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee similar ITEM</c>: the items most like one.</summary>
+internal static class SimilarCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var item = new Argument<string>("item") { Description = "Id of an item, or its title where only one item has it." };
+        var count = CommonOptions.Count(10);
+        var model = CommonOptions.Model();
+        var json = CommonOptions.Json("Print as JSON.");
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("similar", "The items most like one.") { item, count, model, json, workspace };
+        command.Example("marquee similar parasite-2019").Example("marquee similar \"The Godfather\" --model ease");
+        command.SetWork((parsed, _) =>
+        {
+            using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
+            var archived = session.Load(parsed.GetValue(model), family => family is IItemSimilarity, "knows which items are alike");
+            var snapshot = session.Snapshot;
+            var asked = session.FindItem(parsed.GetRequiredValue(item));
+            var similar = ((IItemSimilarity)archived.Model).Similar(asked, parsed.GetValue(count));
+            if (parsed.GetValue(json))
+            {
+                terminal.OutputWriter.WriteLine(new JsonObject
+                {
+                    ["item"] = snapshot.ItemIds[asked],
+                    ["model"] = archived.Family.Name,
+                    ["similar"] = new JsonArray([.. similar.Select(line => new JsonObject
+                    {
+                        ["item"] = snapshot.ItemIds[line.Item],
+                        ["title"] = snapshot.Items[line.Item].Title,
+                        ["score"] = line.Score,
+                    })]),
+                }.ToJsonString(JsonOutput.Indented));
+                return CommandHost.Done;
+            }
+
+            terminal.Line($"Like {ItemText.Title(snapshot.Items[asked])} by {archived.Family.Name}");
+            if (similar.Count == 0)
+            {
+                terminal.Line("Nothing: the model saw nobody watch it.");
+                return CommandHost.Done;
+            }
+
+            var table = new TextTable().Numbers("#").Words("item").Words("what it is").Words("in common").Numbers("score");
+            for (var rank = 0; rank < similar.Count; rank++)
+            {
+                var other = snapshot.Items[similar[rank].Item];
+                var shared = other.Labels.Intersect(snapshot.Items[asked].Labels).Take(4);
+                table.Row($"{rank + 1}", ItemText.Title(other), ItemText.Facts(other), Markup.Escape(string.Join(", ", shared)), similar[rank].Score.ToString("0.000"));
+            }
+
+            terminal.Write(table);
+            return CommandHost.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Marquee.Evaluation;
+using Spectre.Console;
+
+namespace Marquee.Cli;
+
+/// <summary>Shows reports of the evaluation room: as tables for a person, as JSON for a program.</summary>
+internal static class ReportOutput
+{
+    /// <summary>The protocol in words, then one table for each variant, best first, published rows among ours.</summary>
+    public static void Write(Terminal terminal, BenchmarkReport report)
+    {
+        terminal.Line($"[bold]{Markup.Escape(report.Suite ?? report.Dataset)}[/]  {Markup.Escape(report.Suite is null ? string.Empty : report.Dataset)}");
+        terminal.Line($"[grey]{Markup.Escape(report.Protocol)}[/]");
+        foreach (var variant in report.ByVariant)
+        {
+            terminal.Line();
+            terminal.Write(Table(report, variant));
+        }
+    }
+
+    /// <summary>Writes a report as JSON to a file, or to standard output where it is called <c>-</c>.</summary>
+    public static void WriteJson(Terminal terminal, JsonObject json, FileInfo file)
+    {
+        var text = json.ToJsonString(JsonOutput.Indented);
+        if (file.Name == "-")
+        {
+            terminal.OutputWriter.WriteLine(text);
+            return;
+        }
+
+        // A reader of the file never sees half of it.
+        var temporary = file.FullName + ".tmp";
+        File.WriteAllText(temporary, text + "\n");
+        File.Move(temporary, file.FullName, overwrite: true);
+    }
+
+    private static TextTable Table(BenchmarkReport report, IGrouping<string?, BenchmarkRow> rows)
+    {
+        var columns = report.Columns.Where(column => rows.Any(row => row.Metric(column) is not null)).ToArray();
+        var published = rows.Any(row => row.Published);
+        var table = new TextTable { Title = rows.Key }.Words("model");
+        foreach (var column in columns)
+        {
+            table.Numbers(column);
+        }
+
+        table.Numbers("train s").Numbers("score s");
+        if (published)
+        {
+            table.Words("source");
+        }
+
+        foreach (var row in rows.OrderByDescending(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) ?? double.NegativeInfinity))
+        {
+            string[] cells =
+            [
+                row.Published ? $"[grey]{Markup.Escape(row.Model)}[/]" : $"[bold]{Markup.Escape(row.Model)}[/]",
+                .. columns.Select(column => row.Metric(column) is { } value ? Shade(value.ToString("0.0000"), row.Published) : string.Empty),
+                row.TrainSeconds?.ToString("0.00") ?? string.Empty,
+                row.ScoreSeconds?.ToString("0.00") ?? string.Empty,
+            ];
+            table.Row(published ? [.. cells, Source(row)] : cells);
+        }
+
+        return table;
+    }
+
+    private static string Shade(string text, bool published) => published ? $"[grey]{text}[/]" : text;
+
+    private static string Source(BenchmarkRow row) =>
+        row.Published ? $"[grey]{Markup.Escape(row.Source ?? "published")}[/]" : row.Seeds > 1 ? $"here, {row.Seeds} seeds" : "here";
+}

@@ -1,0 +1,123 @@
+using Spectre.Console;
+
+namespace Marquee.Cli;
+
+/// <summary>
+/// Where a command writes: answers to standard output, problems and progress to standard error, so that answers can be piped. Colours, boxes and
+/// bars appear on a terminal only.
+/// </summary>
+public sealed class Terminal
+{
+    private const int PipedWidth = 160;
+
+    private readonly IAnsiConsole _output;
+    private readonly IAnsiConsole _error;
+
+    /// <summary>Writes to the given places.</summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="outputIsTerminal">Whether a person watches the output.</param>
+    /// <param name="errorIsTerminal">Whether a person watches the errors.</param>
+    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
+    {
+        OutputWriter = output;
+        ErrorWriter = error;
+        OutputIsTerminal = outputIsTerminal;
+        ErrorIsTerminal = errorIsTerminal;
+        _output = Console(output, outputIsTerminal);
+        _error = Console(error, errorIsTerminal);
+    }
+
+    /// <summary>Standard output as it is, for JSON and CSV.</summary>
+    public TextWriter OutputWriter { get; }
+
+    /// <summary>Standard error as it is.</summary>
+    public TextWriter ErrorWriter { get; }
+
+    /// <summary>Whether a person watches the output.</summary>
+    public bool OutputIsTerminal { get; }
+
+    /// <summary>Whether a person watches the errors, and so the progress.</summary>
+    public bool ErrorIsTerminal { get; }
+
+    /// <summary>The terminal of the running process.</summary>
+    public static Terminal OfThisProcess() =>
+        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
+
+    /// <summary>Writes one line of text, with Spectre markup.</summary>
+    public void Line(string markup = "") => _output.MarkupLine(markup);
+
+    /// <summary>Writes a table.</summary>
+    public void Write(TextTable table) => table.WriteTo(_output, OutputIsTerminal);
+
+    /// <summary>Tells what went wrong.</summary>
+    public void Problem(string text) => _error.MarkupLine($"[red]error:[/] {Markup.Escape(text)}");
+
+    /// <summary>Tells something worth knowing, beside the answer.</summary>
+    public void Hint(string text) => _error.MarkupLine($"[grey]{Markup.Escape(text)}[/]");
+
+    /// <summary>Does something that takes a while, with a bar on a terminal and without a word where nobody watches.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work; it reports its share done, 0 to 1.</param>
+    public T WithProgress<T>(string title, Func<IProgress<double>, T> work)
+    {
+        if (!ErrorIsTerminal)
+        {
+            return work(new Ignored());
+        }
+
+        return _error.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
+                return work(new Reported(task));
+            });
+    }
+
+    /// <summary>Does something of which nobody knows how long it takes, with a changing line on a terminal and without a word where nobody watches.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work; it says now and then what it is at.</param>
+    public T WithStatus<T>(string title, Func<Status, T> work) =>
+        ErrorIsTerminal
+            ? _error.Status().Start(Markup.Escape(title), context => work(new Status(text => context.Status(Markup.Escape(text)))))
+            : work(new Status(_ => { }));
+
+    private static IAnsiConsole Console(TextWriter writer, bool isTerminal)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = PipedWidth;
+        }
+
+        return console;
+    }
+
+    /// <summary>The line that says what is being done.</summary>
+    public sealed class Status(Action<string> show)
+    {
+        /// <summary>Changes the line.</summary>
+        public void Show(string text) => show(text);
+    }
+
+    private sealed class Ignored : IProgress<double>
+    {
+        public void Report(double value)
+        {
+        }
+    }
+
+    private sealed class Reported(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value;
+    }
+}
