@@ -13,6 +13,8 @@ public static class ModelCatalogue
             RecentlyPopularTrainer.Train, RecentlyPopularModel.Load),
         new ModelFamily<ItemKnnOptions>(
             "item-knn", "What is like the history: items are alike that the same users met.", "Sarwar et al., WWW 2001", ItemKnnTrainer.Train, ItemKnnModel.Load),
+        new ModelFamily<EaseOptions>(
+            "ease", "Predicts each item from all others at once, by least squares in closed form.", "Steck, WWW 2019", EaseTrainer.Train, EaseModel.Load),
     ];
 
     /// <summary>The family of a name.</summary>

@@ -1,0 +1,91 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of weight(h) * B(h, j)</c>.</summary>
+public sealed class EaseModel : IModel, IExplains, IItemSimilarity
+{
+    private const string WeightsName = "weights";
+
+    private readonly DenseMatrix _weights;
+
+    internal EaseModel(EaseOptions options, DenseMatrix weights)
+    {
+        Options = options;
+        _weights = weights;
+    }
+
+    /// <inheritdoc/>
+    public ModelOptions Options { get; }
+
+    /// <inheritdoc/>
+    public int ItemCount => _weights.Rows;
+
+    /// <inheritdoc/>
+    /// <remarks>O(length of the history * items).</remarks>
+    public void Score(in History history, Span<float> scores)
+    {
+        var rows = HistoryRows.Of([history], ItemCount);
+        SparseProduct.MultiplyRow(rows.Items, rows.Weights, _weights, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
+    {
+        var rows = HistoryRows.Of(histories, ItemCount);
+        SparseProduct.MultiplyRows(rows.Offsets, rows.Items, rows.Weights, _weights, scores);
+    }
+
+    /// <inheritdoc/>
+    public Explanation Explain(in History history, int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
+        var contributions = new List<ScoredItem>();
+        for (var entry = 0; entry < history.Count; entry++)
+        {
+            // An item adds nothing to its own score: the diagonal is zero.
+            if ((uint)history.Items[entry] < (uint)ItemCount && history.Items[entry] != item)
+            {
+                contributions.Add(new ScoredItem(history.Items[entry], history.Weights[entry] * _weights[history.Items[entry], item]));
+            }
+        }
+
+        return Explanation.OfSum(item, baseline: 0, contributions);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Two items are as similar as their partial correlation, given all other items: <c>-P(i, j) / sqrt(P(i, i) P(j, j))</c>, which is the geometric mean of
+    /// <c>B(i, j)</c> and <c>B(j, i)</c> with their sign. Only positive ones count. O(items).
+    /// </remarks>
+    public IReadOnlyList<ScoredItem> Similar(int item, int count)
+    {
+        if ((uint)item >= (uint)ItemCount)
+        {
+            return [];
+        }
+
+        var similarities = new float[ItemCount];
+        for (var other = 0; other < ItemCount; other++)
+        {
+            var weight = _weights[item, other];
+            similarities[other] = weight > 0 ? MathF.Sqrt(weight * Math.Max(0, _weights[other, item])) : 0;
+        }
+
+        var items = new int[Math.Min(count, ItemCount)];
+        var values = new float[items.Length];
+        var found = TopK.Select(similarities, items, values);
+        var positive = values.AsSpan(0, found).IndexOfAnyExceptInRange(float.Epsilon, float.MaxValue);
+        return [.. items.Zip(values, (other, similarity) => new ScoredItem(other, similarity)).Take(positive < 0 ? found : positive)];
+    }
+
+    /// <inheritdoc/>
+    public void Save(ArtifactWriter writer) => writer.Write(WeightsName, _weights.Span, ItemCount, ItemCount);
+
+    internal static EaseModel Load(ArtifactReader reader, EaseOptions options)
+    {
+        var items = reader.IntProperty("itemCount");
+        return new EaseModel(options, new DenseMatrix(items, items, reader.ReadFloats(WeightsName, items, items)));
+    }
+}

@@ -1,0 +1,48 @@
+using Marquee.Data;
+using Marquee.Testing;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Marquee.Recommenders.Tests;
+
+public sealed class EaseTests
+{
+    [Fact]
+    public void Weights_are_those_of_the_closed_form()
+    {
+        var snapshot = SampleSnapshots.Tastes();
+        var x = Matrix<double>.Build.Dense(snapshot.Users.Count, snapshot.Items.Count, (user, item) => snapshot.Interactions.ByUser[user, item]);
+        var p = (x.TransposeThisAndMultiply(x) + 20 * Matrix<double>.Build.DenseIdentity(x.ColumnCount)).Inverse();
+
+        var model = EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 20 }, new TrainingContext());
+
+        var scores = new float[model.ItemCount];
+        for (var item = 0; item < model.ItemCount; item++)
+        {
+            model.Score(new History(new[] { item }), scores);
+            for (var other = 0; other < model.ItemCount; other++)
+            {
+                scores[other].ShouldBe((float)(other == item ? 0 : -p[item, other] / p[other, other]), 1e-5f);
+            }
+
+            foreach (var similar in model.Similar(item, 3))
+            {
+                similar.Score.ShouldBe((float)(-p[item, similar.Item] / Math.Sqrt(p[item, item] * p[similar.Item, similar.Item])), 1e-5f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Says_which_option_to_change_where_single_precision_is_not_enough()
+    {
+        // One user who met ten items with weight 200: every pivot after the first is the regularization alone, and 0.001 is lost beside 200 * 200.
+        var builder = new SnapshotBuilder();
+        for (var item = 0; item < 10; item++)
+        {
+            builder.Add(new Interaction { UserId = "user", ItemId = $"item {item}", Kind = InteractionKinds.Rating });
+        }
+
+        var snapshot = builder.Build(new InteractionWeighting { Other = new KindWeight { Weight = 200 } });
+        Should.Throw<OptionException>(() => EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 0.001 }, new TrainingContext()))
+            .Message.ShouldStartWith("Option 'regularization' is 0.001; that is too little");
+    }
+}
