@@ -6,8 +6,8 @@ namespace Marquee.Evaluation;
 /// <remarks>Taken from the training data only. Immutable; safe from many threads.</remarks>
 public sealed class CatalogueFacts
 {
-    /// <summary>Share of all training interactions that the short head takes; what lies beyond is the long tail.</summary>
-    public const double ShortHeadShare = 0.8;
+    /// <summary>Share of the catalogue's items that makes up the short head; what lies beyond is the long tail.</summary>
+    public const double ShortHeadShare = 0.2;
 
     private readonly int[] _popularity;
     private readonly int _users;
@@ -41,8 +41,8 @@ public sealed class CatalogueFacts
     public double SelfInformation(int item) => Math.Log2(Math.Max(1, _users) / (double)Math.Max(1, _popularity[item]));
 
     /// <summary>
-    /// Whether an item lies outside the short head: the fewest most popular items that together take <see cref="ShortHeadShare"/> of all training interactions.
-    /// Items as popular as the last of the head belong to the head.
+    /// Whether an item lies outside the short head: the most popular items, <see cref="ShortHeadShare"/> of the catalogue. Items as popular as the last of the head belong to the
+    /// head; an item that nobody had never does.
     /// </summary>
     public bool IsLongTail(int item) => _longTail[item];
 
@@ -72,15 +72,8 @@ public sealed class CatalogueFacts
     private static bool[] FindLongTail(int[] popularity)
     {
         var descending = popularity.Order().Reverse().ToArray();
-        var wanted = ShortHeadShare * descending.Sum(count => (long)count);
-        var taken = 0L;
-        var least = 0;
-        for (var place = 0; place < descending.Length && taken < wanted; place++)
-        {
-            taken += descending[place];
-            least = descending[place];
-        }
-
+        var head = (int)Math.Ceiling(ShortHeadShare * descending.Length);
+        var least = head == 0 ? 1 : Math.Max(1, descending[head - 1]);
         return Array.ConvertAll(popularity, count => count < least);
     }
 
