@@ -7,8 +7,13 @@ public static class DatasetFormats
     public static IReadOnlyList<IDatasetFormat> All { get; } =
     [
         new MarqueeFormat(),
+        new GorseFormat(),
+        new RecBoleFormat(),
         new MovieLens100KFormat(),
         new MovieLens1MFormat(),
+        new MovieLensLatestFormat(),
+        new InteractionListFormat(),
+        new CsvFormat(),
     ];
 
     /// <summary>The format of a file or folder, found by looking at names and first bytes.</summary>

@@ -8,7 +8,7 @@ public sealed record AnyDataset(IReadOnlyList<User> Users, IReadOnlyList<Item> I
 {
     private static readonly string[] Pieces =
     [
-        "a", "Z", "7", " ", "  ", ",", ";", "\t", "|", ":", "::", "\"", "\"\"", "'", "\\", "\\|", "\n", "\r\n", "\r", "{", "}", "é", "ñ", "中", "🎬", "👩‍👧", "\u2028", "\u0001", "=", "-", "#", "true", "null",
+        "a", "Z", "7", " ", "  ", ",", ";", "\t", "|", ":", "::", "\"", "\"\"", "'", "\\", "\\|", "\n", "\r\n", "\r", "{", "}", "é", "ñ", "中", "🎬", "👩‍👧", "\u2028", "\u007F", "=", "-", "#", "true", "null",
     ];
 
     private static readonly Gen<string> Text = Gen.Elements(Pieces).ListOf().Select(string.Concat);

@@ -32,7 +32,7 @@ public abstract class DatasetFormatContract : IDisposable
     [Fact]
     public void Recognizes_no_sample_of_another_format()
     {
-        foreach (var other in FormatSamples.All.Where(other => other.Format != Format.Name && !other.AlsoRecognizedBy.Contains(Format.Name)))
+        foreach (var other in FormatSamples.All.Where(other => other.Format != Format.Name))
         {
             using var folder = new TemporaryFolder();
             Format.Recognizes(other.Write(folder)).ShouldBeFalse($"the sample of {other.Format}");
@@ -132,7 +132,7 @@ public abstract class DatasetFormatContract : IDisposable
         var reports = progress.Reports;
         reports.ShouldBe(reports.OrderBy(report => report.BytesRead));
         reports[^1].BytesRead.ShouldBe(reports[^1].BytesTotal);
-        reports[^1].BytesTotal.ShouldBe(Sample.Files.Sum(file => (long)Encoding.UTF8.GetByteCount(file.Text)));
+        reports[^1].BytesTotal.ShouldBe(Sample.Files.Where(file => !Sample.Unread.Contains(file.Name)).Sum(file => (long)Encoding.UTF8.GetByteCount(file.Text)));
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed record FormatSample(string Format, IReadOnlyList<(string Name, str
     /// <summary>Whether a folder is to be read, not a file.</summary>
     public bool IsFolder { get; init; } = Files.Count > 1;
 
-    /// <summary>Formats that may recognise it too but must stand behind its own.</summary>
-    public IReadOnlyList<string> AlsoRecognizedBy { get; init; } = [];
+    /// <summary>Files that belong to the format but are left alone.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>Whether bytes that are not UTF-8 are latin-1 characters in this format.</summary>
     public bool IsLatin1 { get; init; }

@@ -12,15 +12,18 @@ internal static class MovieLensRatings
             || (TextHead.FirstLine(path).Split(separator) is { Length: 4 } fields
                 && fields.All(field => field.Length > 0 && field.All(character => char.IsAsciiDigit(character) || character == '.'))));
 
-    /// <summary>Streams all ratings of an open file.</summary>
-    public static void Read(RowReader rows, IDatasetSink sink)
+    /// <summary>Streams all ratings of a file whose columns are <see cref="Fields"/>.</summary>
+    public static void Read(RowReader rows, IDatasetSink sink) => Read(rows, 0, 1, 2, 3, sink);
+
+    /// <summary>Streams all ratings of a file.</summary>
+    public static void Read(RowReader rows, int userColumn, int itemColumn, int ratingColumn, int timeColumn, IDatasetSink sink)
     {
         var users = new TextCache();
         var items = new TextCache();
         while (rows.Read())
         {
-            if (rows.TryId(0, users, out var user) && rows.TryId(1, items, out var item)
-                && rows.TryNumber(2, out var rating) && rows.TryTime(3, out var time))
+            if (rows.TryId(userColumn, users, out var user) && rows.TryId(itemColumn, items, out var item)
+                && rows.TryNumber(ratingColumn, out var rating) && rows.TryTime(timeColumn, out var time))
             {
                 sink.Add(new Interaction { UserId = user, ItemId = item, Kind = InteractionKinds.Rating, Value = rating, Time = time });
             }

@@ -10,17 +10,26 @@ internal sealed class DelimitedReader : RowReader
     private readonly string[] _names;
     private readonly Range[] _fields;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file of bytes in latin-1 or UTF-8.</summary>
     /// <param name="session">The reading that the file is part of.</param>
     /// <param name="path">The file.</param>
     /// <param name="separator">What stands between two fields, in ASCII.</param>
     /// <param name="names">The fields of a row in order.</param>
     public DelimitedReader(ReadSession session, string path, string separator, params string[] names)
+        : this(new LineReader(session, path, latin1: true), separator, names)
     {
-        _lines = new LineReader(session, path, latin1: true);
+    }
+
+    /// <summary>Reads the rest of an open file, which the reader disposes.</summary>
+    /// <param name="lines">The file.</param>
+    /// <param name="separator">What stands between two fields, in ASCII.</param>
+    /// <param name="names">The fields of a row in order.</param>
+    public DelimitedReader(LineReader lines, string separator, IReadOnlyCollection<string> names)
+    {
+        _lines = lines;
         _separator = [.. separator.Select(character => (byte)character)];
-        _names = names;
-        _fields = new Range[names.Length];
+        _names = [.. names];
+        _fields = new Range[_names.Length];
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal sealed class LineReader : IDisposable
     /// <summary>The longest line that is read, in bytes.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    private const int ChunkBytes = 1 << 17;
+    private const int ChunkBytes = 1 << 16;
 
     private readonly ReadSession _session;
     private readonly Stream _stream;
@@ -96,10 +96,11 @@ internal sealed class LineReader : IDisposable
             }
         }
 
-        return _sawText ? false : throw ReadSession.Refuse(Path, "is empty");
+        return false;
     }
 
     /// <summary>Moves to the next line, blank or not; where it is bad says why instead of rejecting it.</summary>
+    /// <exception cref="DatasetException">The file ended without any text.</exception>
     public bool ReadAny(out string? problem)
     {
         _session.Context.CancellationToken.ThrowIfCancellationRequested();
@@ -119,7 +120,7 @@ internal sealed class LineReader : IDisposable
             {
                 if (searched == 0)
                 {
-                    return false;
+                    return _sawText ? false : throw ReadSession.Refuse(Path, "is empty");
                 }
 
                 Take(searched, 0);
@@ -196,18 +197,8 @@ internal sealed class LineReader : IDisposable
         return at;
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> line)
-    {
-        foreach (var character in line)
-        {
-            if (character is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    // A line of nothing but tabs is a row of empty fields, about which its reader has something to say.
+    private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ');
 
     private void SkipLine()
     {

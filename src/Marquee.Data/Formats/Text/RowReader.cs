@@ -34,6 +34,18 @@ internal abstract class RowReader : IDisposable
     /// <summary>A field as text; empty where it is empty.</summary>
     public virtual string Text(int field) => Encoding.UTF8.GetString(this[field]);
 
+    /// <summary>A field as text; none where it is empty, or where there is no such column (-1).</summary>
+    public string? TextOrNone(int field) => field < 0 || this[field].IsEmpty ? null : Text(field);
+
+    /// <summary>A field as true or false; false where it is empty, or where there is no such column (-1).</summary>
+    public bool TryFlag(int field, out bool flag)
+    {
+        flag = false;
+        var text = TextOrNone(field)?.ToLowerInvariant();
+        flag = text is "true" or "yes" or "1";
+        return flag || text is null or "false" or "no" or "0" || Accept($"the {NameOf(field)} '{Excerpt.Of(text)}' is neither true nor false");
+    }
+
     /// <summary>A field as an id, which must not be empty.</summary>
     public bool TryId(int field, TextCache cache, out string id)
     {
@@ -73,10 +85,15 @@ internal abstract class RowReader : IDisposable
     public bool TryTime(int field, out DateTimeOffset time) =>
         Accept(FieldParser.InteractionTime(this[field], NameOf(field), out time));
 
+    /// <summary>A field as the moment of an interaction in milliseconds since 1970.</summary>
+    public bool TryMilliseconds(int field, out DateTimeOffset time) =>
+        Accept(FieldParser.InteractionMilliseconds(this[field], NameOf(field), out time));
+
     /// <summary>Notes the id of a user or item, which may come only once.</summary>
     public bool TryNew(IdLines ids, string id, string name) => Accept(ids.Add(id, name, Path, LineNumber));
 
-    private bool Accept([NotNullWhen(false)] string? problem)
+    /// <summary>Goes on where nothing is wrong, and rejects the row otherwise.</summary>
+    public bool Accept([NotNullWhen(false)] string? problem)
     {
         if (problem is null)
         {

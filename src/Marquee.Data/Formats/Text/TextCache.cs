@@ -9,10 +9,12 @@ namespace Marquee.Data;
 /// </summary>
 internal sealed class TextCache
 {
-    private const int SlotBits = 16;
+    private const int MaxSlotBits = 16;
     private const int LongestCached = 64;
 
-    private readonly string?[] _slots = new string?[1 << SlotBits];
+    private int _slotBits = 8;
+    private string?[] _slots = new string?[1 << 8];
+    private int _newcomers;
 
     /// <summary>The string of some ASCII bytes.</summary>
     public string Get(ReadOnlySpan<byte> ascii)
@@ -22,16 +24,26 @@ internal sealed class TextCache
             return Encoding.ASCII.GetString(ascii);
         }
 
-        ref var slot = ref _slots[Hash(ascii)];
+        ref var slot = ref _slots[Hash(ascii) >> (64 - _slotBits)];
         if (slot is null || !Ascii.Equals(ascii, slot))
         {
             slot = Encoding.ASCII.GetString(ascii);
+            return ++_newcomers > _slots.Length && _slotBits < MaxSlotBits ? Grow(slot) : slot;
         }
 
         return slot;
     }
 
-    private static int Hash(ReadOnlySpan<byte> bytes)
+    // Starts afresh with four times the slots: what is still in use comes back by itself.
+    private string Grow(string latest)
+    {
+        _slotBits += 2;
+        _slots = new string?[1 << _slotBits];
+        _newcomers = 0;
+        return latest;
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes)
     {
         const ulong Multiplier = 0x9E3779B97F4A7C15;
         var hash = (ulong)bytes.Length;
@@ -48,6 +60,6 @@ internal sealed class TextCache
             rest = (rest << 8) | value;
         }
 
-        return (int)(((hash ^ rest) * Multiplier) >> (64 - SlotBits));
+        return (hash ^ rest) * Multiplier;
     }
 }
