@@ -5,6 +5,8 @@ namespace Marquee.Storage;
 /// <summary>What a record must be like so that every store keeps it without loss.</summary>
 internal static class RecordRules
 {
+    private const string NoText = "holds a null character or half of a surrogate pair; any other Unicode text would do";
+
     /// <exception cref="ArgumentException">The record breaks a rule.</exception>
     public static void Check(User user)
     {
@@ -31,9 +33,16 @@ internal static class RecordRules
         }
 
         Check(item.Attributes, owner);
-        foreach (var (name, _) in item.Features)
+        foreach (var (name, vector) in item.Features)
         {
             Check(name, "feature's name", owner);
+            foreach (var number in vector.Span)
+            {
+                if (!float.IsFinite(number))
+                {
+                    throw new ArgumentException($"The feature '{name}' of {owner} holds {number}; a vector holds finite numbers.");
+                }
+            }
         }
     }
 
@@ -67,9 +76,9 @@ internal static class RecordRules
         }
 
         // The texts of a million interactions are mostly absent or short words; no message is put together before one is wrong.
-        if (!IsWellFormed(interaction.Kind) || !IsWellFormed(interaction.Session) || !IsWellFormed(interaction.Text))
+        if (!IsText(interaction.Kind) || !IsText(interaction.Session) || !IsText(interaction.Text))
         {
-            throw Refuse(interaction, "a kind, session or text that is not valid Unicode (half of a surrogate pair)");
+            throw Refuse(interaction, $"a kind, session or text that {NoText}");
         }
     }
 
@@ -83,9 +92,9 @@ internal static class RecordRules
             throw new ArgumentException($"The id of a {what} is empty; every id needs at least one character.");
         }
 
-        if (id.Contains('\0') || !IsWellFormed(id))
+        if (!IsText(id))
         {
-            throw new ArgumentException($"The {what} id '{id.Replace("\0", "\\0")}' holds a null character or half of a surrogate pair; an id is any other Unicode text.");
+            throw new ArgumentException($"The {what} id '{id.Replace("\0", "\\0")}' {NoText}.");
         }
     }
 
@@ -108,16 +117,21 @@ internal static class RecordRules
 
     private static void Check(string? text, string what, string owner)
     {
-        if (!IsWellFormed(text))
+        if (!IsText(text))
         {
-            throw new ArgumentException($"A {what} of {owner} is not valid Unicode: it holds half of a surrogate pair.");
+            throw new ArgumentException($"A {what} of {owner} {NoText}.");
         }
     }
 
-    private static bool IsWellFormed(string? text)
+    private static bool IsText(string? text)
     {
         for (var at = 0; at < text?.Length; at++)
         {
+            if (text[at] == '\0')
+            {
+                return false;
+            }
+
             if (char.IsSurrogate(text[at]))
             {
                 if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))

@@ -36,10 +36,10 @@ public sealed record Item
     /// <summary>What it is about, in words.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>First moment at which it may be shown; none means always.</summary>
+    /// <summary>First moment at which it may be shown, kept to the millisecond; none means always.</summary>
     public DateTimeOffset? AvailableFrom { get; init; }
 
-    /// <summary>First moment at which it may no longer be shown; none means never.</summary>
+    /// <summary>First moment at which it may no longer be shown, kept to the millisecond; none means never.</summary>
     public DateTimeOffset? AvailableUntil { get; init; }
 
     /// <summary>Whether it is kept but never recommended.</summary>

@@ -6,7 +6,7 @@ using Marquee.Data;
 
 namespace Marquee.Storage;
 
-/// <summary>How records lie in columns: lists, people and attributes as JSON, dates as ISO 8601, vectors as little-endian bytes.</summary>
+/// <summary>How records lie in columns: lists, people and attributes as JSON, days as ISO 8601, moments as milliseconds since 1970 UTC, vectors as little-endian bytes.</summary>
 internal static class SqliteColumns
 {
     /// <summary>Stands for "no item" and "no time" in the key of an interaction, where NULL would equal nothing.</summary>
@@ -42,8 +42,8 @@ internal static class SqliteColumns
         Labels = ReadList<string>(row.Bytes(11)),
         People = ReadList<Person>(row.Bytes(12)),
         Summary = row.Text(13),
-        AvailableFrom = ReadMoment(row.Text(14)),
-        AvailableUntil = ReadMoment(row.Text(15)),
+        AvailableFrom = ReadMoment(row, 14),
+        AvailableUntil = ReadMoment(row, 15),
         Hidden = row.Bool(16),
         Attributes = ReadAttributes(row.Bytes(17)),
         Features = features,
@@ -54,19 +54,11 @@ internal static class SqliteColumns
         statement.Bind(first, user.OptedOut).Bind(first + 1, Write(user.Attributes));
 
     /// <summary>Binds title to attributes from a parameter on.</summary>
-    public static SqliteStatement Bind(this SqliteStatement statement, int first, Item item)
-    {
-        statement.Bind(first, item.Title).Bind(first + 1, item.Kind);
-        if (item.Year is { } year)
-        {
-            statement.Bind(first + 2, year);
-        }
-        else
-        {
-            statement.Bind(first + 2, (string?)null);
-        }
-
-        return statement
+    public static SqliteStatement Bind(this SqliteStatement statement, int first, Item item) =>
+        statement
+            .Bind(first, item.Title)
+            .Bind(first + 1, item.Kind)
+            .Bind(first + 2, item.Year)
             .Bind(first + 3, item.ReleaseDate?.ToString("O", CultureInfo.InvariantCulture))
             .Bind(first + 4, Write(item.Countries))
             .Bind(first + 5, item.Language)
@@ -74,11 +66,10 @@ internal static class SqliteColumns
             .Bind(first + 7, Write(item.Labels))
             .Bind(first + 8, Write(item.People))
             .Bind(first + 9, item.Summary)
-            .Bind(first + 10, item.AvailableFrom?.ToString("O", CultureInfo.InvariantCulture))
-            .Bind(first + 11, item.AvailableUntil?.ToString("O", CultureInfo.InvariantCulture))
+            .Bind(first + 10, item.AvailableFrom?.ToUnixTimeMilliseconds())
+            .Bind(first + 11, item.AvailableUntil?.ToUnixTimeMilliseconds())
             .Bind(first + 12, item.Hidden)
             .Bind(first + 13, Write(item.Attributes));
-    }
 
     public static ReadOnlySpan<byte> Write(ReadOnlyMemory<float> vector) => MemoryMarshal.AsBytes(vector.Span);
 
@@ -94,6 +85,6 @@ internal static class SqliteColumns
     private static AttributeMap ReadAttributes(ReadOnlySpan<byte> json) =>
         json.Length == "{}".Length ? AttributeMap.Empty : new AttributeMap(JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json)!);
 
-    private static DateTimeOffset? ReadMoment(string? text) =>
-        text is null ? null : DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTimeOffset? ReadMoment(SqliteStatement row, int column) =>
+        row.IsNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Long(column));
 }

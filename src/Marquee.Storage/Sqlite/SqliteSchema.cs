@@ -36,8 +36,8 @@ internal static class SqliteSchema
                 labels TEXT NOT NULL DEFAULT '[]',
                 people TEXT NOT NULL DEFAULT '[]',
                 summary TEXT,
-                available_from TEXT,
-                available_until TEXT,
+                available_from INTEGER,
+                available_until INTEGER,
                 hidden INTEGER NOT NULL DEFAULT 0,
                 attributes TEXT NOT NULL DEFAULT '{}'
             ) STRICT;

@@ -16,9 +16,9 @@ internal sealed class SqliteStatement : IDisposable
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
     }
 
-    public SqliteStatement Bind(int parameter, long value)
+    public SqliteStatement Bind(int parameter, long? value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+        Check(value is { } number ? raw.sqlite3_bind_int64(_statement, parameter, number) : raw.sqlite3_bind_null(_statement, parameter));
         return this;
     }
 
@@ -32,7 +32,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public SqliteStatement Bind(int parameter, string? value)
     {
-        // By length, not by a terminating null: texts may hold one. An empty span would bind NULL.
+        // By length, not by a terminating null: the ids of what was deleted hold one. An empty span would bind NULL.
         Check(value switch
         {
             null => raw.sqlite3_bind_null(_statement, parameter),

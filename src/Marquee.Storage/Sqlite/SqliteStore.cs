@@ -126,7 +126,7 @@ public sealed class SqliteStore : IDataStore
             statement.Bind(1, index);
             if (step.Contains("?2", StringComparison.Ordinal))
             {
-                // No service uses a null character in an id: none gets past the rules for records.
+                // No record has a null character: the rules for records refuse it.
                 statement.Bind(2, $"\0deleted-{index}");
             }
 

@@ -20,7 +20,7 @@ public static class StoreSamples
     {
         Id = "full user",
         OptedOut = true,
-        Attributes = new AttributeMap([new("country", "NL"), new("birthYear", "1970"), new("", ""), new("odd \"name\"\n", "odd 'value' 🎬\0")]),
+        Attributes = new AttributeMap([new("country", "NL"), new("birthYear", "1970"), new("", ""), new("odd \"name\"\n", "odd 'value' 🎬")]),
     };
 
     /// <summary>An item with everything set.</summary>
@@ -36,14 +36,14 @@ public static class StoreSamples
         Categories = ["drama", "", "com\"edy"],
         Labels = ["grief", "grief", "söme"],
         People = [new Person("Ann O'Lee", "director"), new Person("", ""), new Person("Ann O'Lee", "cast")],
-        Summary = "Nul \0 in the middle.",
-        AvailableFrom = new DateTimeOffset(2024, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(5.5)).AddTicks(9),
-        AvailableUntil = DateTimeOffset.MaxValue,
+        Summary = "Tab \t in the middle.",
+        AvailableFrom = new DateTimeOffset(2024, 1, 2, 3, 4, 5, 678, TimeSpan.FromHours(5.5)),
+        AvailableUntil = new DateTimeOffset(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero),
         Hidden = true,
         Attributes = new AttributeMap([new("runtime", "92"), new("basedOn", "")]),
         Features = new FeatureMap(
         [
-            new("visual", new float[] { 1.5f, -0.1f, float.Epsilon, float.MaxValue, float.NaN, float.NegativeInfinity }),
+            new("visual", new float[] { 1.5f, -0.1f, float.Epsilon, float.MaxValue, 16777217f, 1f / 3 }),
             new("empty", Array.Empty<float>()),
         ]),
     };
@@ -54,12 +54,12 @@ public static class StoreSamples
         new() { UserId = "u", ItemId = "i", Kind = "watch" },
         new() { UserId = "u", ItemId = "i", Kind = "watch", Time = DateTimeOffset.UnixEpoch },
         new() { UserId = "u", ItemId = "i", Kind = "watch", Time = DateTimeOffset.FromUnixTimeMilliseconds(1), Progress = 0 },
-        new() { UserId = "u", ItemId = "i", Kind = "watch", Time = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()), Progress = 1 },
+        new() { UserId = "u", ItemId = "i", Kind = "watch", Time = new DateTimeOffset(2199, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), Progress = 1 },
         new() { UserId = "u", ItemId = "i", Kind = "rating", Value = 0.1f, Session = "" },
         new() { UserId = "u", ItemId = "i", Kind = "rating", Value = float.MaxValue, Text = "note" },
         new() { UserId = "u", ItemId = "i", Kind = "rating", Value = -float.Epsilon, Text = "Note" },
         new() { UserId = "u", ItemId = "i", Kind = "rating", Value = 16777217f, Text = "note " },
-        new() { UserId = "u", ItemId = "", Kind = "search", Text = "söme \"words\" '🎬'\n\0;", Session = "s 1" },
+        new() { UserId = "u", ItemId = "", Kind = "search", Text = "söme \"words\" '🎬'\n;", Session = "s 1" },
         new() { UserId = "u", ItemId = "", Kind = "search" },
         new() { UserId = "v", ItemId = "i", Kind = "odd kind 🎬", Value = 1f / 3, Progress = 1f / 3 },
     ];

@@ -1,0 +1,117 @@
+using Marquee.Testing;
+using Microsoft.Data.Sqlite;
+
+namespace Marquee.Storage.Tests;
+
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Database => Path.Combine(_folder.Path, "marquee.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Refuses_a_file_that_is_no_database()
+    {
+        File.WriteAllText(Database, string.Concat(Enumerable.Repeat("user,item,rating\n", 100)));
+
+        Should.Throw<StoreException>(() => new SqliteStore(Database)).Message.ShouldContain("is not an SQLite database");
+        File.ReadAllText(Database).ShouldStartWith("user,item,rating");
+    }
+
+    [Fact]
+    public void Refuses_the_database_of_another_program_and_leaves_it_alone()
+    {
+        Run("CREATE TABLE theirs(x); PRAGMA user_version = 3");
+
+        Should.Throw<StoreException>(() => new SqliteStore(Database)).Message.ShouldContain("not one of Marquee's");
+        Number("SELECT count(*) FROM sqlite_schema").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Refuses_a_database_of_a_later_version()
+    {
+        new SqliteStore(Database).Dispose();
+        Run("INSERT INTO migrations VALUES(1000, 'from the future')");
+
+        Should.Throw<StoreException>(() => new SqliteStore(Database)).Message.ShouldContain("later version of Marquee");
+    }
+
+    [Fact]
+    public void Says_when_the_folder_is_missing() =>
+        Should.Throw<StoreException>(() => new SqliteStore(Path.Combine(_folder.Path, "missing", "marquee.db"))).Message.ShouldContain("cannot be opened");
+
+    [Fact]
+    public void Writes_down_which_steps_made_its_tables()
+    {
+        new SqliteStore(Database).Dispose();
+        var steps = Number("SELECT count(*) FROM migrations");
+        new SqliteStore(Database).Dispose();
+
+        steps.ShouldBeGreaterThan(0);
+        Number("SELECT count(*) FROM migrations").ShouldBe(steps);
+        Number("SELECT max(version) FROM migrations").ShouldBe(steps);
+    }
+
+    [Fact]
+    public async Task Can_be_opened_for_the_first_time_by_several_at_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new SqliteStore(Database).Dispose(), TestContext.Current.CancellationToken)));
+
+        using var store = new SqliteStore(Database);
+        store.Count().ShouldBe(new StoreCounts(0, 0, 0));
+    }
+
+    [Fact]
+    public void Leaves_one_file_behind_when_it_is_closed()
+    {
+        using (var store = new SqliteStore(Database))
+        {
+            using var writer = store.OpenWriter();
+            writer.Add(StoreSamples.FullUser);
+            writer.Commit();
+        }
+
+        Directory.GetFiles(_folder.Path).ShouldBe([Database]);
+    }
+
+    [Fact]
+    public void Cannot_go_on_after_a_batch_that_failed_half_way()
+    {
+        using var store = new SqliteStore(Database);
+        using var writer = store.OpenWriter();
+        writer.Add(StoreSamples.FullUser);
+        writer.Commit();
+        Run("DROP TABLE item_features");
+
+        Should.Throw<SqliteException>(() => writer.Add(StoreSamples.FullItem));
+
+        Should.Throw<InvalidOperationException>(() => writer.Add(StoreSamples.FullUser)).Message.ShouldContain("open another writer");
+        Should.Throw<InvalidOperationException>(writer.Commit);
+        store.Count().ShouldBe(new StoreCounts(1, 0, 0));
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private long Number(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
