@@ -119,7 +119,7 @@ internal static class DemoCommand
 
         var history = snapshot.Interactions.HistoryOf(user);
         var list = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items)
-            .Recommend(history, new RecommendationRequest { Explain = true });
+            .Recommend(history, new SeenItems(snapshot).Exclude(user, new RecommendationRequest { Explain = true }));
         new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, why: true);
 
         // The truth ranks what the viewer has not seen by what they truly like on the last day.

@@ -48,8 +48,11 @@ internal static class RecommendCommand
                 IncludeSeen = parsed.GetValue(includeSeen),
                 Explain = parsed.GetValue(why),
             };
-            var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items)
-                .RecommendMany([.. users.Select(user => snapshot.Interactions.HistoryOf(user, context))], request, cancellationToken: cancellation);
+            var seen = new SeenItems(snapshot);
+            var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items).RecommendMany(
+                [.. users.Select(user => snapshot.Interactions.HistoryOf(user, context))],
+                index => seen.Exclude(users[index], request),
+                cancellationToken: cancellation);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {

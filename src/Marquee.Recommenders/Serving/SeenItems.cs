@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
@@ -6,36 +7,36 @@ namespace Marquee.Recommenders;
 /// What each user has dealt with in any way, liked or not. A history holds only what counts in a user's favour, so something they gave a thumb down would come
 /// back if the history alone said what is seen.
 /// </summary>
+/// <remarks>O(events), once.</remarks>
 public sealed class SeenItems
 {
-    private readonly int[] _offsets;
-    private readonly int[] _items;
+    private readonly SparseMatrix _seen;
 
     /// <summary>Collects from the events: every kind but impressions, which say what was shown and not what was seen. Users who opted out have seen nothing.</summary>
     public SeenItems(Snapshot snapshot)
     {
         var events = snapshot.Events;
-        var pairs = Enumerable.Range(0, events.Count)
-            .Where(e => events.Items[e] >= 0
-                && events.KindNames[events.Kinds[e]] != InteractionKinds.Impression
-                && !snapshot.Users[events.Users[e]].OptedOut)
-            .Select(e => (User: events.Users[e], Item: events.Items[e]))
-            .Distinct()
-            .Order()
-            .ToArray();
-        _items = Array.ConvertAll(pairs, pair => pair.Item);
-        _offsets = new int[snapshot.Users.Count + 1];
-        foreach (var (user, _) in pairs)
+        var impression = events.KindNames.ToList().IndexOf(InteractionKinds.Impression);
+        var users = new List<int>(events.Count);
+        var items = new List<int>(events.Count);
+        for (var e = 0; e < events.Count; e++)
         {
-            _offsets[user + 1]++;
+            if (events.Items[e] >= 0 && events.Kinds[e] != impression && !snapshot.Users[events.Users[e]].OptedOut)
+            {
+                users.Add(events.Users[e]);
+                items.Add(events.Items[e]);
+            }
         }
 
-        for (var user = 0; user < snapshot.Users.Count; user++)
-        {
-            _offsets[user + 1] += _offsets[user];
-        }
+        _seen = SparseMatrix.FromEntries(snapshot.Users.Count, snapshot.Items.Count, [.. users], [.. items], new float[users.Count]);
     }
 
     /// <summary>The items of a user, ascending.</summary>
-    public ReadOnlyMemory<int> Of(int user) => _items.AsMemory(_offsets[user].._offsets[user + 1]);
+    public ReadOnlyMemory<int> Of(int user) => _seen.RowIndicesMemory(user);
+
+    /// <summary>What the user asks for, less what they have seen; unchanged where it says that seen items may come again.</summary>
+    /// <param name="user">User index.</param>
+    /// <param name="request">What is asked for.</param>
+    public RecommendationRequest Exclude(int user, RecommendationRequest request) =>
+        request.IncludeSeen ? request : request with { Rules = [.. request.Rules, new ExcludeRule(Of(user))] };
 }

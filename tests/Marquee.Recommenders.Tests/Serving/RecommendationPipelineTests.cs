@@ -101,6 +101,11 @@ public sealed class RecommendationPipelineTests
         Titles("b").ShouldBe(["y"]);
         Titles("gone").ShouldBeEmpty();
 
+        var (viewer, seenBefore) = (snapshot.UserIds.IndexOf("a"), new RecommendationRequest { IncludeSeen = true });
+        var pipeline = new RecommendationPipeline(new FixedScores(3, 2, 1));
+        pipeline.Recommend(default, seen.Exclude(viewer, new RecommendationRequest())).Select(line => snapshot.ItemIds[line.Item]).ShouldBe(["y"]);
+        pipeline.Recommend(default, seen.Exclude(viewer, seenBefore)).Length.ShouldBe(3);
+
         IEnumerable<string> Titles(string user) => seen.Of(snapshot.UserIds.IndexOf(user)).ToArray().Select(item => snapshot.ItemIds[item]);
     }
 
