@@ -1,4 +1,3 @@
-using System.Globalization;
 using Marquee.Data;
 using Marquee.Numerics;
 using Marquee.Recommenders;
@@ -16,7 +15,7 @@ public static class MovieLensAccuracy
     /// <summary>Trains on the fixed split and measures; skips the running test where the data set is not on this machine.</summary>
     public static double Ndcg(ModelFamily family, ModelOptions options)
     {
-        var (train, held) = Split(Read(Path.Combine(RealData.Folder("movielens-100k"), "u.data")));
+        var (train, held) = Split(Read(RealData.Folder("movielens-100k")));
         var model = family.Train(train, options, new TrainingContext());
         var scores = new float[model.ItemCount];
         var sum = 0.0;
@@ -70,22 +69,10 @@ public static class MovieLensAccuracy
         return (all.WithEvents(events.Where(e => !held[e])), heldByUser);
     }
 
-    private static Snapshot Read(string path)
+    private static Snapshot Read(string folder)
     {
         var builder = new SnapshotBuilder();
-        foreach (var line in File.ReadLines(path))
-        {
-            var fields = line.Split('\t');
-            builder.Add(new Interaction
-            {
-                UserId = fields[0],
-                ItemId = fields[1],
-                Kind = InteractionKinds.Rating,
-                Value = float.Parse(fields[2], CultureInfo.InvariantCulture),
-                Time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(fields[3], CultureInfo.InvariantCulture)),
-            });
-        }
-
+        DatasetFormats.Find("movielens-100k").Read(folder, builder, ReadContext.Strict);
         return builder.Build(InteractionWeighting.Everything);
     }
 }
