@@ -16,7 +16,7 @@ internal sealed unsafe class DiagonalBlock
     {
         _kernels = kernels;
         Size = SizeFor(order);
-        _memory = new AlignedMemory(2 * Size * Size + 2 * Size);
+        _memory = new AlignedMemory(2 * Size * Size + Size * kernels.Square.Side + Size);
         Factor = _memory.Start;
         Inverse = Factor + Size * Size;
     }
@@ -61,33 +61,34 @@ internal sealed unsafe class DiagonalBlock
             }
         }
 
-        var inverseDiagonal = Inverse + Size * Size;
-        var failed = TiledCholesky.Factor(square, Factor, padded, Size, inverseDiagonal);
+        var inverses = Inverse + Size * Size;
+        var failed = TiledCholesky.Factor(square, Factor, padded, Size, inverses);
         if (failed >= 0)
         {
             throw new NotPositiveDefiniteException(firstRow + failed, Factor[failed * Size + failed]);
         }
 
-        Invert(size, inverseDiagonal);
+        Invert(size, inverses, inverses + Size * square.Side);
         GC.KeepAlive(this);
     }
 
     // Row i of the inverse is (row i of the identity - sum over k > i of U[i, k] * row k of the inverse) / U[i, i].
-    private void Invert(int size, float* inverseDiagonal)
+    private void Invert(int size, float* inverses, float* weights)
     {
-        var weights = inverseDiagonal + Size;
+        var side = _kernels.Square.Side;
         for (var row = size - 1; row >= 0; row--)
         {
+            var inverse = inverses[row * side + row % side];
             var later = size - row - 1;
             var factor = Factor + row * Size + row + 1;
             for (var place = 0; place < later; place++)
             {
-                weights[place] = -inverseDiagonal[row] * factor[place];
+                weights[place] = -inverse * factor[place];
             }
 
             var target = Inverse + row * Size;
             new Span<float>(target, size).Clear();
-            target[row] = inverseDiagonal[row];
+            target[row] = inverse;
             _kernels.Row.Add(target + Size + row + 1, Size, null, later, weights, later, target + row + 1);
         }
     }

@@ -22,7 +22,7 @@ internal sealed unsafe class PositiveDefiniteSystem
     private readonly int _padded;
     private readonly int _panelStride;
     private readonly float* _matrix;
-    private readonly float* _inverseDiagonal;
+    private readonly float* _inverses;
     private readonly float* _rightSide;
     private readonly float* _plain;
     private readonly float* _weighted;
@@ -47,10 +47,10 @@ internal sealed unsafe class PositiveDefiniteSystem
         // One row more than is used, for the same reason.
         _panelStride = (RowsAtOnce + 1) * _square.Side;
         var panels = _panelStride * (_padded / _square.Side);
-        _memory = new AlignedMemory(_padded * (int)Stride + 2 * _padded + 2 * panels);
+        _memory = new AlignedMemory(_padded * (int)Stride + _padded * _square.Side + _padded + 2 * panels);
         _matrix = _memory.Start;
-        _inverseDiagonal = _matrix + _padded * Stride;
-        _rightSide = _inverseDiagonal + _padded;
+        _inverses = _matrix + _padded * Stride;
+        _rightSide = _inverses + _padded * _square.Side;
         _plain = _rightSide + _padded;
         _weighted = _plain + panels;
     }
@@ -137,11 +137,16 @@ internal sealed unsafe class PositiveDefiniteSystem
             throw new ArgumentException($"{indices.Length} rows need as many weights; given: {weights.Length}.", nameof(weights));
         }
 
-        for (var start = 0; start < indices.Length; start += RowsAtOnce)
+        fixed (int* rows = indices)
+        fixed (float* factors = weights)
         {
-            var count = Math.Min(RowsAtOnce, indices.Length - start);
-            Pack(first, stride, indices.Slice(start, count), weights.Slice(start, count));
-            AddPacked(count);
+            for (var start = 0; start < indices.Length; start += RowsAtOnce)
+            {
+                var count = Math.Min(RowsAtOnce, indices.Length - start);
+                // Panels of one tile's width: the sums then read both operands in the order in which they lie.
+                _square.PackRows(first, stride, rows + start, count, Order, factors + start, _plain, _weighted, _panelStride);
+                AddPacked(count);
+            }
         }
 
         // The kernels hold addresses only, which keep nothing alive.
@@ -174,31 +179,15 @@ internal sealed unsafe class PositiveDefiniteSystem
     /// <exception cref="NotPositiveDefiniteException">The matrix is not positive definite.</exception>
     public void Solve(Span<float> solution)
     {
-        var failed = TiledCholesky.Factor(_square, _matrix, _padded, Stride, _inverseDiagonal);
+        var failed = TiledCholesky.Factor(_square, _matrix, _padded, Stride, _inverses);
         if (failed >= 0)
         {
             throw new NotPositiveDefiniteException(failed, _matrix[failed * Stride + failed]);
         }
 
-        TiledCholesky.Solve(_rows, _square, _matrix, _padded, Stride, _inverseDiagonal, _rightSide);
+        TiledCholesky.Solve(_rows, _square.Side, _matrix, _padded, Stride, _inverses, _rightSide);
         RightSide.CopyTo(solution);
         GC.KeepAlive(this);
-    }
-
-    // Panels of one tile's width, one behind the other: the sums then read both operands in the order in which they lie.
-    private void Pack(float* first, nint stride, ReadOnlySpan<int> indices, ReadOnlySpan<float> weights)
-    {
-        var side = _square.Side;
-        for (var place = 0; place < indices.Length; place++)
-        {
-            _square.PackRow(
-                first + indices[place] * stride,
-                Order,
-                weights[place],
-                _plain + (nint)place * side,
-                _weighted + (nint)place * side,
-                _panelStride);
-        }
     }
 
     private void AddPacked(int count)

@@ -15,20 +15,27 @@ internal static unsafe class TiledCholesky
     /// <param name="a">First element; distance between rows is <paramref name="stride"/>.</param>
     /// <param name="order">Rows and columns, a multiple of the kernel's side.</param>
     /// <param name="stride">Distance between rows.</param>
-    /// <param name="inverseDiagonal">Receives <paramref name="order"/> numbers: 1 over each diagonal element of <c>U</c>.</param>
+    /// <param name="inverses">
+    /// Receives <c>order * side</c> numbers: for each tile on the diagonal the inverse of its transposed factor, which turns
+    /// substitution into products.
+    /// </param>
     /// <returns>-1, or the first row whose pivot is not a positive number; its diagonal element then holds the pivot.</returns>
-    public static int Factor(SquareKernel kernel, float* a, int order, nint stride, float* inverseDiagonal)
+    public static int Factor(SquareKernel kernel, float* a, int order, nint stride, float* inverses)
     {
         var side = kernel.Side;
         for (var row = 0; row < order; row += side)
         {
             var band = a + row * stride;
-            for (var column = row; column < order; column += side)
+            if (row > 0)
             {
-                kernel.AddProduct(row, a + row, stride, a + column, stride, band + column, stride, -1);
+                for (var column = row; column < order; column += side)
+                {
+                    kernel.AddProduct(row, a + row, stride, a + column, stride, band + column, stride, -1);
+                }
             }
 
-            var failed = kernel.Factor(band + row, stride, inverseDiagonal + row);
+            var inverse = inverses + row * side;
+            var failed = kernel.Factor(band + row, stride, inverse);
             if (failed >= 0)
             {
                 return row + failed;
@@ -36,7 +43,7 @@ internal static unsafe class TiledCholesky
 
             for (var column = row + side; column < order; column += side)
             {
-                kernel.SolveTransposed(band + row, stride, inverseDiagonal + row, band + column);
+                kernel.MultiplyTile(inverse, band + column, stride);
             }
         }
 
@@ -44,42 +51,40 @@ internal static unsafe class TiledCholesky
     }
 
     /// <summary>Overwrites <paramref name="x"/> with <c>inverse(A) * x</c>, given the factor.</summary>
-    /// <param name="kernels">The rows' kernel.</param>
-    /// <param name="square">The kernel that made the factor.</param>
+    /// <param name="rows">Multiplies rows with vectors.</param>
+    /// <param name="side">Side of the tiles of the kernel that made the factor.</param>
     /// <param name="u">The factor.</param>
     /// <param name="order">Rows and columns of the factor.</param>
     /// <param name="stride">Distance between rows of the factor.</param>
-    /// <param name="inverseDiagonal">What <see cref="Factor"/> gave.</param>
+    /// <param name="inverses">What <see cref="Factor"/> gave.</param>
     /// <param name="x">Right side on entry, solution on return.</param>
-    public static void Solve(
-        RowKernel kernels, SquareKernel square, float* u, int order, nint stride, float* inverseDiagonal, float* x)
+    public static void Solve(RowKernel rows, int side, float* u, int order, nint stride, float* inverses, float* x)
     {
-        var side = square.Side;
         var scratch = stackalloc float[side];
         for (var row = 0; row < order; row += side)
         {
-            var band = u + row * stride;
-            square.Substitute(band + row, stride, inverseDiagonal + row, x + row, backward: false);
+            var next = row + side;
+            rows.Dot(inverses + row * side, side, null, side, x + row, side, scratch);
             for (var place = 0; place < side; place++)
             {
-                scratch[place] = -x[row + place];
+                x[row + place] = scratch[place];
+                scratch[place] = -scratch[place];
             }
 
-            var next = row + side;
-            kernels.Add(band + next, stride, null, side, scratch, order - next, x + next);
+            rows.Add(u + row * stride + next, stride, null, side, scratch, order - next, x + next);
         }
 
         for (var row = order - side; row >= 0; row -= side)
         {
-            var band = u + row * stride;
             var next = row + side;
-            kernels.Dot(band + next, stride, null, side, x + next, order - next, scratch);
+            rows.Dot(u + row * stride + next, stride, null, side, x + next, order - next, scratch);
             for (var place = 0; place < side; place++)
             {
-                x[row + place] -= scratch[place];
+                scratch[place] = x[row + place] - scratch[place];
+                x[row + place] = 0;
             }
 
-            square.Substitute(band + row, stride, inverseDiagonal + row, x + row, backward: true);
+            rows.Add(inverses + row * side, side, null, side, scratch, side, x + row);
         }
     }
 }

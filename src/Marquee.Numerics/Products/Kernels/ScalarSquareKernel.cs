@@ -26,36 +26,38 @@ internal sealed unsafe class ScalarSquareKernel : SquareKernel
     }
 
     /// <inheritdoc/>
-    public override void PackRow(float* row, int length, float weight, float* plain, float* weighted, nint panelStride)
+    public override void PackRows(
+        float* first, nint stride, int* rows, int count, int length, float* weights, float* plain, float* weighted, nint panelStride)
     {
-        for (var first = 0; first < length; first += Side)
+        for (var place = 0; place < count; place++)
         {
-            for (var lane = 0; lane < Side; lane++)
+            var row = first + rows[place] * stride;
+            var target = place * (nint)Side;
+            for (var column = 0; column < length; column += Side)
             {
-                var value = first + lane < length ? row[first + lane] : 0;
-                plain[lane] = value;
-                weighted[lane] = weight * value;
-            }
+                for (var lane = 0; lane < Side; lane++)
+                {
+                    var value = column + lane < length ? row[column + lane] : 0;
+                    plain[target + lane] = value;
+                    weighted[target + lane] = weights[place] * value;
+                }
 
-            plain += panelStride;
-            weighted += panelStride;
+                target += panelStride;
+            }
         }
     }
 
     /// <inheritdoc/>
-    public override int Factor(float* a, nint stride, float* inverseDiagonal)
+    public override int Factor(float* a, nint stride, float* inverse)
     {
         for (var row = 0; row < Side; row++)
         {
             for (var column = row; column < Side; column++)
             {
-                var sum = a[row * stride + column];
                 for (var k = 0; k < row; k++)
                 {
-                    sum -= a[k * stride + row] * a[k * stride + column];
+                    a[row * stride + column] -= a[k * stride + row] * a[k * stride + column];
                 }
-
-                a[row * stride + column] = sum;
             }
 
             var pivot = a[row * stride + row];
@@ -64,12 +66,21 @@ internal sealed unsafe class ScalarSquareKernel : SquareKernel
                 return row;
             }
 
-            var inverse = 1 / MathF.Sqrt(pivot);
-            inverseDiagonal[row] = inverse;
+            var scale = 1 / MathF.Sqrt(pivot);
             for (var column = row; column < Side; column++)
             {
-                a[row * stride + column] *= inverse;
-                a[column * stride + row] = a[row * stride + column];
+                a[row * stride + column] *= scale;
+            }
+
+            for (var column = 0; column < Side; column++)
+            {
+                float sum = row == column ? 1 : 0;
+                for (var k = column; k < row; k++)
+                {
+                    sum -= a[k * stride + row] * inverse[k * Side + column];
+                }
+
+                inverse[row * Side + column] = column <= row ? sum * scale : 0;
             }
         }
 
@@ -77,37 +88,23 @@ internal sealed unsafe class ScalarSquareKernel : SquareKernel
     }
 
     /// <inheritdoc/>
-    public override void SolveTransposed(float* u, nint stride, float* inverseDiagonal, float* x)
+    public override void MultiplyTile(float* left, float* x, nint stride)
     {
-        for (var row = 0; row < Side; row++)
+        var sums = stackalloc float[Side];
+        for (var column = 0; column < Side; column++)
         {
-            for (var column = 0; column < Side; column++)
+            for (var row = 0; row < Side; row++)
             {
-                var sum = x[row * stride + column];
-                for (var k = 0; k < row; k++)
+                sums[row] = 0;
+                for (var k = 0; k < Side; k++)
                 {
-                    sum -= u[k * stride + row] * x[k * stride + column];
+                    sums[row] += left[row * Side + k] * x[k * stride + column];
                 }
-
-                x[row * stride + column] = sum * inverseDiagonal[row];
             }
-        }
-    }
 
-    /// <inheritdoc/>
-    public override void Substitute(float* u, nint stride, float* inverseDiagonal, float* x, bool backward)
-    {
-        for (var step = 0; step < Side; step++)
-        {
-            var row = backward ? Side - 1 - step : step;
-            var value = x[row] * inverseDiagonal[row];
-            x[row] = value;
-            for (var other = 0; other < Side; other++)
+            for (var row = 0; row < Side; row++)
             {
-                if (backward ? other < row : other > row)
-                {
-                    x[other] -= value * u[row * stride + other];
-                }
+                x[row * stride + column] = sums[row];
             }
         }
     }

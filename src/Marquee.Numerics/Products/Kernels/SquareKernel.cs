@@ -26,43 +26,38 @@ internal abstract unsafe class SquareKernel
         int depth, float* left, nint leftStride, float* right, nint rightStride, float* c, nint cStride, float alpha);
 
     /// <summary>
-    /// Copies a row of a matrix into panels of <see cref="Side"/> columns, twice: as it is, and multiplied by a weight. What the
-    /// last panel lacks is zero.
+    /// Copies chosen rows of a matrix into panels of <see cref="Side"/> columns, twice: as they are, and each multiplied by its
+    /// weight. What the last panel lacks is zero.
     /// </summary>
-    /// <param name="row">The row.</param>
-    /// <param name="length">Numbers in the row.</param>
-    /// <param name="weight">Factor of the second copy.</param>
-    /// <param name="plain">Place of the row in the first panel of the first copy.</param>
-    /// <param name="weighted">Place of the row in the first panel of the second copy.</param>
+    /// <param name="first">First used element of row 0.</param>
+    /// <param name="stride">Distance between rows.</param>
+    /// <param name="rows">Which rows, <paramref name="count"/> of them.</param>
+    /// <param name="count">Number of rows; 0 does nothing.</param>
+    /// <param name="length">Numbers used of a row.</param>
+    /// <param name="weights">Factor of each row in the second copy.</param>
+    /// <param name="plain">First panel of the first copy.</param>
+    /// <param name="weighted">First panel of the second copy.</param>
     /// <param name="panelStride">Distance between panels, in both copies.</param>
-    public abstract void PackRow(float* row, int length, float weight, float* plain, float* weighted, nint panelStride);
+    public abstract void PackRows(
+        float* first, nint stride, int* rows, int count, int length, float* weights, float* plain, float* weighted, nint panelStride);
 
     /// <summary>
-    /// Overwrites a positive definite tile, of which only the upper triangle is read, with its upper Cholesky factor, and the
-    /// lower triangle with the mirror image of the factor, which <see cref="Substitute"/> reads.
+    /// Overwrites the upper triangle of a positive definite tile, which alone is read, with its upper Cholesky factor <c>U</c>.
+    /// What is left below the diagonal is unspecified.
     /// </summary>
     /// <param name="a">First element of the tile.</param>
     /// <param name="stride">Distance between rows of the tile.</param>
-    /// <param name="inverseDiagonal">Receives 1 over each diagonal element of the factor.</param>
+    /// <param name="inverse">
+    /// Receives the inverse of <c>transpose(U)</c>: a lower triangular tile, zeros included, rows <see cref="Side"/> apart.
+    /// </param>
     /// <returns>
     /// -1, or the first row whose pivot is not a positive number; its diagonal element then holds the pivot.
     /// </returns>
-    public abstract int Factor(float* a, nint stride, float* inverseDiagonal);
+    public abstract int Factor(float* a, nint stride, float* inverse);
 
-    /// <summary>Overwrites the tile <c>x</c> with <c>inverse(transpose(u)) * x</c>.</summary>
-    /// <param name="u">Tile left by <see cref="Factor"/>.</param>
-    /// <param name="stride">Distance between rows of both tiles.</param>
-    /// <param name="inverseDiagonal">1 over each diagonal element of <paramref name="u"/>.</param>
+    /// <summary>Overwrites a tile <c>x</c> with <c>left * x</c>.</summary>
+    /// <param name="left">A tile whose rows are <see cref="Side"/> apart.</param>
     /// <param name="x">First element of the tile to overwrite.</param>
-    public abstract void SolveTransposed(float* u, nint stride, float* inverseDiagonal, float* x);
-
-    /// <summary>
-    /// Overwrites a vector of <see cref="Side"/> numbers with <c>inverse(transpose(u)) * x</c>, or with <c>inverse(u) * x</c>.
-    /// </summary>
-    /// <param name="u">Tile left by <see cref="Factor"/>, mirrored.</param>
-    /// <param name="stride">Distance between rows of the tile.</param>
-    /// <param name="inverseDiagonal">1 over each diagonal element of <paramref name="u"/>.</param>
-    /// <param name="x">The vector.</param>
-    /// <param name="backward">Whether to solve with <c>u</c>, last unknown first, instead of with its transpose.</param>
-    public abstract void Substitute(float* u, nint stride, float* inverseDiagonal, float* x, bool backward);
+    /// <param name="stride">Distance between its rows.</param>
+    public abstract void MultiplyTile(float* left, float* x, nint stride);
 }

@@ -8,7 +8,7 @@ namespace Marquee.Numerics;
 /// <remarks>
 /// Eight sums just cover the latency of the multiply-adds.
 /// </remarks>
-internal sealed unsafe class Vector256SquareKernel : SquareKernel
+internal sealed unsafe partial class Vector256SquareKernel : SquareKernel
 {
     private const int Lanes = 8;
 
@@ -50,100 +50,64 @@ internal sealed unsafe class Vector256SquareKernel : SquareKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void PackRow(float* row, int length, float weight, float* plain, float* weighted, nint panelStride)
+    public override void MultiplyTile(float* left, float* x, nint stride)
     {
-        for (; length >= Lanes; length -= Lanes)
+        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        Vector256<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        for (var k = 0; k < Lanes; k++)
         {
-            var values = Vector256.Load(row);
-            values.Store(plain);
-            (values * weight).Store(weighted);
-            row += Lanes;
-            plain += panelStride;
-            weighted += panelStride;
+            var row = Vector256.Load(x + k * stride);
+            sum0 = Vector256.FusedMultiplyAdd(Vector256.Create(left[0]), row, sum0);
+            sum1 = Vector256.FusedMultiplyAdd(Vector256.Create(left[Lanes]), row, sum1);
+            sum2 = Vector256.FusedMultiplyAdd(Vector256.Create(left[2 * Lanes]), row, sum2);
+            sum3 = Vector256.FusedMultiplyAdd(Vector256.Create(left[3 * Lanes]), row, sum3);
+            sum4 = Vector256.FusedMultiplyAdd(Vector256.Create(left[4 * Lanes]), row, sum4);
+            sum5 = Vector256.FusedMultiplyAdd(Vector256.Create(left[5 * Lanes]), row, sum5);
+            sum6 = Vector256.FusedMultiplyAdd(Vector256.Create(left[6 * Lanes]), row, sum6);
+            sum7 = Vector256.FusedMultiplyAdd(Vector256.Create(left[7 * Lanes]), row, sum7);
+            left++;
         }
 
-        if (length > 0)
-        {
-            var mask = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(length)).AsSingle();
-            var values = Avx.MaskLoad(row, mask);
-            values.Store(plain);
-            (values * weight).Store(weighted);
-        }
+        sum0.Store(x);
+        sum1.Store(x + stride);
+        sum2.Store(x + 2 * stride);
+        sum3.Store(x + 3 * stride);
+        sum4.Store(x + 4 * stride);
+        sum5.Store(x + 5 * stride);
+        sum6.Store(x + 6 * stride);
+        sum7.Store(x + 7 * stride);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override int Factor(float* a, nint stride, float* inverseDiagonal)
+    public override void PackRows(
+        float* first, nint stride, int* rows, int count, int length, float* weights, float* plain, float* weighted, nint panelStride)
     {
-        for (var row = 0; row < Lanes; row++)
+        var whole = length - length % Lanes;
+        var mask = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(length % Lanes)).AsSingle();
+        for (var place = 0; place < count; place++)
         {
-            var target = a + row * stride;
-            var remainder = SubtractEarlierRows(row, a, stride, a, stride);
-            Vector256.Store(remainder, target);
-            var pivot = target[row];
-            if (!(pivot > 0 && float.IsFinite(pivot)))
+            var row = first + rows[place] * stride;
+            var weight = Vector256.Create(weights[place]);
+            var target = place * (nint)Lanes;
+            for (var column = 0; column < whole; column += Lanes)
             {
-                return row;
+                var values = Vector256.Load(row + column);
+                values.Store(plain + target);
+                (values * weight).Store(weighted + target);
+                target += panelStride;
             }
 
-            var inverse = 1 / MathF.Sqrt(pivot);
-            inverseDiagonal[row] = inverse;
-            Vector256.Store(remainder * inverse, target);
-        }
-
-        for (var row = 1; row < Lanes; row++)
-        {
-            for (var column = 0; column < row; column++)
+            if (whole < length)
             {
-                a[row * stride + column] = a[column * stride + row];
+                var values = Avx.MaskLoad(row + whole, mask);
+                values.Store(plain + target);
+                (values * weight).Store(weighted + target);
             }
         }
-
-        return -1;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SolveTransposed(float* u, nint stride, float* inverseDiagonal, float* x)
-    {
-        for (var row = 0; row < Lanes; row++)
-        {
-            Vector256.Store(SubtractEarlierRows(row, u, stride, x, stride) * inverseDiagonal[row], x + row * stride);
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Substitute(float* u, nint stride, float* inverseDiagonal, float* x, bool backward)
-    {
-        var remainder = Vector256.Load(x);
-        var row = backward ? Lanes - 1 : 0;
-        var step = backward ? -1 : 1;
-        for (var count = 0; count < Lanes; count++)
-        {
-            // Lanes that are already solved go on receiving nonsense, which nothing reads.
-            var value = Avx2.PermuteVar8x32(remainder, Vector256.Create(row)) * Vector256.Create(inverseDiagonal[row]);
-            x[row] = value.ToScalar();
-            remainder = Vector256.FusedMultiplyAdd(-value, Vector256.Load(u + row * stride), remainder);
-            row += step;
-        }
-    }
-
-    /// <summary>Row <paramref name="row"/> of <c>x</c> less the earlier rows, each weighted by its factor in column <paramref name="row"/> of <c>u</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SubtractEarlierRows(int row, float* u, nint stride, float* x, nint xStride)
-    {
-        var remainder = Vector256.Load(x + row * xStride);
-        for (var earlier = 0; earlier < row; earlier++)
-        {
-            var factor = Vector256.Create(-u[earlier * stride + row]);
-            remainder = Vector256.FusedMultiplyAdd(factor, Vector256.Load(x + earlier * xStride), remainder);
-        }
-
-        return remainder;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* target, Vector256<float> factor, Vector256<float> sum) =>
-        Vector256.Store(Vector256.FusedMultiplyAdd(factor, sum, Vector256.Load(target)), target);
+        Vector256.FusedMultiplyAdd(factor, sum, Vector256.Load(target)).Store(target);
 }

@@ -9,7 +9,7 @@ namespace Marquee.Numerics;
 /// Sixteen sums cover the latency of the multiply-adds; the left factors are broadcast as part of the multiply-add, so
 /// seventeen loads feed sixteen multiply-adds.
 /// </remarks>
-internal sealed unsafe class Vector512SquareKernel : SquareKernel
+internal sealed unsafe partial class Vector512SquareKernel : SquareKernel
 {
     private const int Lanes = 16;
 
@@ -69,100 +69,82 @@ internal sealed unsafe class Vector512SquareKernel : SquareKernel
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void PackRow(float* row, int length, float weight, float* plain, float* weighted, nint panelStride)
+    public override void MultiplyTile(float* left, float* x, nint stride)
     {
-        for (; length >= Lanes; length -= Lanes)
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        Vector512<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
+        Vector512<float> sum8 = default, sum9 = default, sum10 = default, sum11 = default;
+        Vector512<float> sum12 = default, sum13 = default, sum14 = default, sum15 = default;
+        for (var k = 0; k < Lanes; k++)
         {
-            var values = Vector512.Load(row);
-            values.Store(plain);
-            (values * weight).Store(weighted);
-            row += Lanes;
-            plain += panelStride;
-            weighted += panelStride;
+            var row = Vector512.Load(x + k * stride);
+            sum0 = Vector512.FusedMultiplyAdd(Vector512.Create(left[0]), row, sum0);
+            sum1 = Vector512.FusedMultiplyAdd(Vector512.Create(left[Lanes]), row, sum1);
+            sum2 = Vector512.FusedMultiplyAdd(Vector512.Create(left[2 * Lanes]), row, sum2);
+            sum3 = Vector512.FusedMultiplyAdd(Vector512.Create(left[3 * Lanes]), row, sum3);
+            sum4 = Vector512.FusedMultiplyAdd(Vector512.Create(left[4 * Lanes]), row, sum4);
+            sum5 = Vector512.FusedMultiplyAdd(Vector512.Create(left[5 * Lanes]), row, sum5);
+            sum6 = Vector512.FusedMultiplyAdd(Vector512.Create(left[6 * Lanes]), row, sum6);
+            sum7 = Vector512.FusedMultiplyAdd(Vector512.Create(left[7 * Lanes]), row, sum7);
+            sum8 = Vector512.FusedMultiplyAdd(Vector512.Create(left[8 * Lanes]), row, sum8);
+            sum9 = Vector512.FusedMultiplyAdd(Vector512.Create(left[9 * Lanes]), row, sum9);
+            sum10 = Vector512.FusedMultiplyAdd(Vector512.Create(left[10 * Lanes]), row, sum10);
+            sum11 = Vector512.FusedMultiplyAdd(Vector512.Create(left[11 * Lanes]), row, sum11);
+            sum12 = Vector512.FusedMultiplyAdd(Vector512.Create(left[12 * Lanes]), row, sum12);
+            sum13 = Vector512.FusedMultiplyAdd(Vector512.Create(left[13 * Lanes]), row, sum13);
+            sum14 = Vector512.FusedMultiplyAdd(Vector512.Create(left[14 * Lanes]), row, sum14);
+            sum15 = Vector512.FusedMultiplyAdd(Vector512.Create(left[15 * Lanes]), row, sum15);
+            left++;
         }
 
-        if (length > 0)
-        {
-            var mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(length)).AsSingle();
-            var values = Avx512F.MaskLoad(row, mask, Vector512<float>.Zero);
-            values.Store(plain);
-            (values * weight).Store(weighted);
-        }
+        sum0.Store(x);
+        sum1.Store(x + stride);
+        sum2.Store(x + 2 * stride);
+        sum3.Store(x + 3 * stride);
+        sum4.Store(x + 4 * stride);
+        sum5.Store(x + 5 * stride);
+        sum6.Store(x + 6 * stride);
+        sum7.Store(x + 7 * stride);
+        sum8.Store(x + 8 * stride);
+        sum9.Store(x + 9 * stride);
+        sum10.Store(x + 10 * stride);
+        sum11.Store(x + 11 * stride);
+        sum12.Store(x + 12 * stride);
+        sum13.Store(x + 13 * stride);
+        sum14.Store(x + 14 * stride);
+        sum15.Store(x + 15 * stride);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override int Factor(float* a, nint stride, float* inverseDiagonal)
+    public override void PackRows(
+        float* first, nint stride, int* rows, int count, int length, float* weights, float* plain, float* weighted, nint panelStride)
     {
-        for (var row = 0; row < Lanes; row++)
+        var whole = length - length % Lanes;
+        var mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(length % Lanes)).AsSingle();
+        for (var place = 0; place < count; place++)
         {
-            var target = a + row * stride;
-            var remainder = SubtractEarlierRows(row, a, stride, a, stride);
-            Vector512.Store(remainder, target);
-            var pivot = target[row];
-            if (!(pivot > 0 && float.IsFinite(pivot)))
+            var row = first + rows[place] * stride;
+            var weight = Vector512.Create(weights[place]);
+            var target = place * (nint)Lanes;
+            for (var column = 0; column < whole; column += Lanes)
             {
-                return row;
+                var values = Vector512.Load(row + column);
+                values.Store(plain + target);
+                (values * weight).Store(weighted + target);
+                target += panelStride;
             }
 
-            var inverse = 1 / MathF.Sqrt(pivot);
-            inverseDiagonal[row] = inverse;
-            Vector512.Store(remainder * inverse, target);
-        }
-
-        for (var row = 1; row < Lanes; row++)
-        {
-            for (var column = 0; column < row; column++)
+            if (whole < length)
             {
-                a[row * stride + column] = a[column * stride + row];
+                var values = Avx512F.MaskLoad(row + whole, mask, Vector512<float>.Zero);
+                values.Store(plain + target);
+                (values * weight).Store(weighted + target);
             }
         }
-
-        return -1;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void SolveTransposed(float* u, nint stride, float* inverseDiagonal, float* x)
-    {
-        for (var row = 0; row < Lanes; row++)
-        {
-            Vector512.Store(SubtractEarlierRows(row, u, stride, x, stride) * inverseDiagonal[row], x + row * stride);
-        }
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Substitute(float* u, nint stride, float* inverseDiagonal, float* x, bool backward)
-    {
-        var remainder = Vector512.Load(x);
-        var row = backward ? Lanes - 1 : 0;
-        var step = backward ? -1 : 1;
-        for (var count = 0; count < Lanes; count++)
-        {
-            // Lanes that are already solved go on receiving nonsense, which nothing reads.
-            var value = Avx512F.PermuteVar16x32(remainder, Vector512.Create(row)) * Vector512.Create(inverseDiagonal[row]);
-            x[row] = value.ToScalar();
-            remainder = Vector512.FusedMultiplyAdd(-value, Vector512.Load(u + row * stride), remainder);
-            row += step;
-        }
-    }
-
-    /// <summary>Row <paramref name="row"/> of <c>x</c> less the earlier rows, each weighted by its factor in column <paramref name="row"/> of <c>u</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> SubtractEarlierRows(int row, float* u, nint stride, float* x, nint xStride)
-    {
-        var remainder = Vector512.Load(x + row * xStride);
-        for (var earlier = 0; earlier < row; earlier++)
-        {
-            var factor = Vector512.Create(-u[earlier * stride + row]);
-            remainder = Vector512.FusedMultiplyAdd(factor, Vector512.Load(x + earlier * xStride), remainder);
-        }
-
-        return remainder;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* target, Vector512<float> factor, Vector512<float> sum) =>
-        Vector512.Store(Vector512.FusedMultiplyAdd(factor, sum, Vector512.Load(target)), target);
+        Vector512.FusedMultiplyAdd(factor, sum, Vector512.Load(target)).Store(target);
 }
