@@ -21,7 +21,8 @@ internal unsafe struct PackedProduct
     /// </summary>
     internal const int DepthBlock = 256;
 
-    private const int MaximumPackedDepth = 16 * DepthBlock;
+    // What is packed of B at a time: 16 MiB with its alignment, half of a 32 MiB third-level cache and exactly one of the pool's sizes.
+    private const int MaximumPackedNumbers = (1 << 22) - Alignment;
     private const int MaximumPackedColumns = 2048;
     private const int PanelsPerRowBlock = 16;
     private const int Alignment = 16;
@@ -109,23 +110,18 @@ internal unsafe struct PackedProduct
             threads = 1;
         }
 
-        var width = Kernel.Columns;
-        var length = RoundUp(Math.Min(Columns, MaximumPackedColumns), width) * Math.Min(Depth, MaximumPackedDepth);
-        if (ReadsBInPlace)
-        {
-            length = width * Math.Min(Depth, MaximumPackedDepth);
-        }
-
-        var rented = ArrayPool<float>.Shared.Rent(length + Alignment);
+        var packedColumns = ReadsBInPlace ? Kernel.Columns : RoundUp(Math.Min(Columns, MaximumPackedColumns), Kernel.Columns);
+        var packedDepth = Math.Min(Depth, MaximumPackedNumbers / packedColumns / DepthBlock * DepthBlock);
+        var rented = ArrayPool<float>.Shared.Rent(packedColumns * packedDepth + Alignment);
         fixed (float* start = rented)
         {
             _packedB = AlignedMemory.Align(start);
             for (_firstColumn = 0; _firstColumn < Columns; _firstColumn += MaximumPackedColumns)
             {
                 _chunkColumns = Math.Min(MaximumPackedColumns, Columns - _firstColumn);
-                for (_firstDepth = 0; _firstDepth < Depth; _firstDepth += MaximumPackedDepth)
+                for (_firstDepth = 0; _firstDepth < Depth; _firstDepth += packedDepth)
                 {
-                    _chunkDepth = Math.Min(MaximumPackedDepth, Depth - _firstDepth);
+                    _chunkDepth = Math.Min(packedDepth, Depth - _firstDepth);
                     ChooseBlocks(threads);
                     if (threads == 1)
                     {

@@ -42,7 +42,7 @@ public class MatrixProductTests
         foreach (var (rows, columns, depth) in new[]
                  {
                      (3, 5, PackedProduct.DepthBlock), (3, 5, PackedProduct.DepthBlock + 1), (50, 40, 2 * PackedProduct.DepthBlock + 7),
-                     (13, 33, 17 * PackedProduct.DepthBlock), (2, 2111, 3), (30, 2111, 3), (450, 3, 5), (1, 1, 1),
+                     (13, 33, 17 * PackedProduct.DepthBlock), (26, 2048, 2100), (2, 2111, 3), (30, 2111, 3), (450, 3, 5), (1, 1, 1),
                  })
         {
             var a = Samples.Matrix(rows, depth, 1);
