@@ -23,11 +23,13 @@ public sealed unsafe class CholeskyFactorization
         _factor = factor;
         _size = DiagonalBlock.SizeFor(factor.Rows);
         // The inverses of the blocks on the diagonal, size x size each, turn substitution into products.
-        _inverses = new float[(factor.Rows + _size - 1) / _size * _size * _size];
+        _inverses = new float[Blocks * _size * _size];
     }
 
     /// <summary>Rows and columns of the matrix.</summary>
     public int Order => _factor.Rows;
+
+    private int Blocks => (Order + _size - 1) / _size;
 
     /// <summary>Factors a matrix, which is left as it is.</summary>
     /// <param name="matrix">Symmetric positive definite, <c>n x n</c>; only its upper triangle is read.</param>
@@ -96,7 +98,7 @@ public sealed unsafe class CholeskyFactorization
                 SubstituteForward(u, inverses, first, x);
             }
 
-            for (var first = (Order - 1) / _size * _size; first >= 0 && Order > 0; first -= _size)
+            for (var first = (Blocks - 1) * _size; first >= 0; first -= _size)
             {
                 SubstituteBackward(u, inverses, first, x);
             }
@@ -133,7 +135,7 @@ public sealed unsafe class CholeskyFactorization
                     b + next * (nint)columns, columns, Order - next, columns, size, -1, 1, maxDegreeOfParallelism);
             }
 
-            for (var first = (Order - 1) / _size * _size; first >= 0 && Order > 0; first -= _size)
+            for (var first = (Blocks - 1) * _size; first >= 0; first -= _size)
             {
                 var size = Math.Min(_size, Order - first);
                 var next = first + size;
