@@ -84,7 +84,7 @@ internal static class SqliteSchema
             return;
         }
 
-        connection.Run("BEGIN IMMEDIATE");
+        connection.BeginWriting();
         try
         {
             // Another process may have been faster.

@@ -8,17 +8,20 @@ namespace Marquee.Storage;
 /// <remarks>Each commit is flushed to the disk (<c>synchronous = FULL</c>), so what was acknowledged survives a power cut. SQLite 3.37 or later.</remarks>
 public sealed class SqliteStore : IDataStore
 {
-    private const int BusyMilliseconds = 30_000;
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
+    private readonly TimeSpan _patience;
     private readonly SqliteConnection _keeper;
 
     /// <summary>Opens a database file, makes it where there is none, and brings one of an earlier version up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="patience">How long a writer waits for the commit of another before it gives up; 30 seconds where nothing is said.</param>
     /// <exception cref="StoreException">The file is no database of Marquee, is of a later version, or cannot be opened.</exception>
-    public SqliteStore(string path)
+    public SqliteStore(string path, TimeSpan? patience = null)
     {
         _path = path;
+        _patience = patience ?? DefaultPatience;
         SqliteConnection? connection = null;
         try
         {
@@ -95,14 +98,17 @@ public sealed class SqliteStore : IDataStore
     {
         RecordRules.Check(interaction);
         using var connection = Connect();
+        connection.BeginWriting();
         using var statement = new SqliteStatement(connection, """
             DELETE FROM interactions
             WHERE user = (SELECT idx FROM users WHERE id = ?1)
                 AND item = CASE WHEN ?2 = '' THEN -1 ELSE (SELECT idx FROM items WHERE id = ?2) END
                 AND kind = (SELECT idx FROM kinds WHERE name = ?3) AND time = ?4 AND text = ?5
             """);
-        return statement.Bind(1, interaction.UserId).Bind(2, interaction.ItemId).Bind(3, interaction.Kind)
+        var found = statement.Bind(1, interaction.UserId).Bind(2, interaction.ItemId).Bind(3, interaction.Kind)
             .Bind(4, interaction.Time?.ToUnixTimeMilliseconds() ?? SqliteColumns.None).Bind(5, interaction.Text ?? "").Run() > 0;
+        connection.Run("COMMIT");
+        return found;
     }
 
     /// <inheritdoc/>
@@ -111,7 +117,8 @@ public sealed class SqliteStore : IDataStore
     private bool Delete(string id, string table, string sql)
     {
         using var connection = Connect();
-        connection.Run("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
+        connection.Run("PRAGMA secure_delete = ON");
+        connection.BeginWriting();
         using var find = new SqliteStatement(connection, $"SELECT idx FROM {table} WHERE id = ?");
         if (!find.Bind(1, id).Step())
         {
@@ -143,7 +150,7 @@ public sealed class SqliteStore : IDataStore
         try
         {
             connection.Open();
-            connection.Run($"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL");
+            connection.Run($"PRAGMA busy_timeout = {(int)_patience.TotalMilliseconds}; PRAGMA synchronous = FULL");
             return connection;
         }
         catch

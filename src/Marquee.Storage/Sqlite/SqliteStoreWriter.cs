@@ -102,26 +102,31 @@ internal sealed class SqliteStoreWriter : IStoreWriter
             throw new InvalidOperationException("An earlier write failed and its batch is lost; open another writer.");
         }
 
+        if (!_inBatch)
+        {
+            // Where this fails nothing was begun, and the writer may try again.
+            _connection.BeginWriting();
+        }
+
         _failed = true;
         if (!_inBatch)
         {
-            Begin();
+            _inBatch = true;
+            CatchUp();
         }
 
         work();
         _failed = false;
     }
 
-    private void Begin()
+    /// <summary>Forgets what may be old because somebody else wrote since the last batch.</summary>
+    private void CatchUp()
     {
-        _connection.Run("BEGIN IMMEDIATE");
-        _inBatch = true;
         _dataVersion.Step();
         var version = _dataVersion.Long(0);
         _dataVersion.Reset();
         if (version != _seenVersion)
         {
-            // Somebody else wrote since our last batch: what we remember may be old.
             _users.Load();
             _items.Load();
             _kinds.Load();

@@ -31,6 +31,16 @@ public sealed class GivenSplitTests
     }
 
     [Fact]
+    public void Takes_a_pair_of_a_user_who_opted_out_without_making_it_a_target()
+    {
+        var builder = new SnapshotBuilder();
+        builder.Add(new User { Id = "shy", OptedOut = true });
+        builder.Add(new Interaction { UserId = "shy", ItemId = "i", Kind = "watch" });
+
+        new GivenSplit("", [(0, 0)]).Split(builder.Build(), 0).Test.Targets.Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void Names_a_pair_that_never_met()
     {
         var snapshot = RandomEvents.Freeze([new() { UserId = "ann", ItemId = "alien", Kind = "watch" }, new() { UserId = "bob", ItemId = "brazil", Kind = "watch" }]);

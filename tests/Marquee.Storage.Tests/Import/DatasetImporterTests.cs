@@ -74,12 +74,13 @@ public sealed class DatasetImporterTests : IDisposable
     [Fact]
     public void Leaves_out_bad_lines_on_request_and_lists_the_first_of_each_kind()
     {
-        var bad = Enumerable.Range(1, 50).Select(at => (object)$"the rating 'x{at}' is not a number").Append("the line is empty");
+        var bad = Enumerable.Range(1, 50).Select(at => (object)$"the rating 'x{at}' is not a number").Append("the progress 1.5 is not between 0 and 1").Append("the progress 7 is not between 0 and 1").Append("the time '-5' is before 1970");
 
         var report = Import(new MemoryFormat([.. bad, .. Everything()]), new ImportOptions { SkipBadLines = true });
 
-        report.Skipped.ShouldBe(51);
-        report.SkippedReasons.Select(reason => (reason.Reason, reason.Count)).ShouldBe([("the rating ... is not a number", 50), ("the line is empty", 1)]);
+        report.Skipped.ShouldBe(53);
+        report.SkippedReasons.Select(reason => (reason.Reason, reason.Count)).ShouldBe(
+            [("the rating ... is not a number", 50), ("the progress ... is not between 0 and 1", 2), ("the time '-5' is before 1970", 1)]);
         report.SkippedReasons[0].Examples.Select(problem => problem.Line).ShouldBe(Enumerable.Range(1, 20).Select(line => (long)line));
         report.SkippedReasons[0].Examples[4].Reason.ShouldBe("the rating 'x5' is not a number");
         Contents().Interactions.Count.ShouldBe(1000);

@@ -92,6 +92,23 @@ public sealed class SqliteStoreTests : IDisposable
         store.Count().ShouldBe(new StoreCounts(1, 0, 0));
     }
 
+    [Fact]
+    public void Gives_up_when_another_writer_does_not_come_to_an_end()
+    {
+        using var store = new SqliteStore(Database, TimeSpan.FromMilliseconds(20));
+        using var slow = store.OpenWriter();
+        using var other = store.OpenWriter();
+        slow.Add(StoreSamples.FullUser);
+
+        Should.Throw<StoreException>(() => other.Add(StoreSamples.FullItem)).Message.ShouldContain("Somebody else has been writing");
+        Should.Throw<StoreException>(() => store.DeleteUser(StoreSamples.FullUser.Id)).Message.ShouldContain("Somebody else has been writing");
+
+        slow.Commit();
+        other.Add(StoreSamples.FullItem);
+        other.Commit();
+        store.DeleteUser(StoreSamples.FullUser.Id).ShouldBeTrue();
+    }
+
     private void Run(string sql)
     {
         using var connection = Connect();
