@@ -11,6 +11,7 @@ public static class BenchmarkCatalogue
         new Microsoft100KSuite(),
         new Ncf1MSuite(),
         new Timeline100KSuite(),
+        new ListsSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>

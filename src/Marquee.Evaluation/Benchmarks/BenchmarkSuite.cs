@@ -50,13 +50,17 @@ public abstract class BenchmarkSuite
         return new BenchmarkReport
         {
             Suite = Name,
-            Dataset = Dataset,
+            Dataset = Describe(input),
             Protocol = Words.ToString(),
             Columns = Columns,
             Rows = [.. rows.GroupBy(row => row.Variant).SelectMany(group => group)],
             Runs = runs,
         };
     }
+
+    /// <summary>What to call the data in the report.</summary>
+    /// <param name="input">Where the data are.</param>
+    protected virtual string Describe(BenchmarkInput input) => Dataset;
 
     /// <summary>Reads the data and makes the experiments, lazily one after the other.</summary>
     /// <param name="input">Where the data are.</param>

@@ -29,9 +29,9 @@ public sealed class ModelRun
     /// <summary>Time of scoring and ranking all users once, mean over seeds.</summary>
     public TimeSpan ScoreTime => Results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.ScoreTime) / Results.Count;
 
-    /// <summary>The mean over seeds of each seed's mean, by key.</summary>
+    /// <summary>The mean of each metric over the seeds that have it, by key.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Means =>
-        [.. Results[0].Means.Select(mean => KeyValuePair.Create(mean.Key, Results.Average(result => result.Means.FirstOrDefault(other => other.Key == mean.Key, mean).Value)))];
+        [.. Results.SelectMany(result => result.Means).GroupBy(mean => mean.Key, mean => mean.Value).Select(values => KeyValuePair.Create(values.Key, values.Average()))];
 
     /// <summary>The metrics with a value for each user, users ascending; with several seeds a user's value is the mean over the seeds that asked about them.</summary>
     public IReadOnlyList<MetricValues> UserMetrics => _userMetrics.Value;

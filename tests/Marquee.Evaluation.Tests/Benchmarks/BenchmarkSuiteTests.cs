@@ -30,7 +30,7 @@ public class BenchmarkSuiteTests
 
     [Fact]
     public void A_wrong_name_is_answered_with_the_right_ones() =>
-        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, timeline-100k");
+        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, timeline-100k, lists");
 
     [Theory]
     [InlineData("")]
@@ -119,6 +119,31 @@ public class BenchmarkSuiteTests
         var rows = Run("timeline-100k", folder, Popular).Rows;
         rows.Select(row => row.Variant).ShouldBe(["all ratings", "ratings of at least 4"]);
         rows[0].Metric("recall@10").ShouldNotBe(rows[1].Metric("recall@10"));
+    }
+
+    [Fact]
+    public void Lists_are_ranked_as_lightgcn_does()
+    {
+        using var folder = new TemporaryFolder();
+        var train = folder.Write("train.txt", "0 0 1\n1 0 2\n2 0 2 3\n3\n");
+        var test = folder.Write("test.txt", "0 2 3 4 1\n1 1\n3 0\n4\n");
+        var report = BenchmarkCatalogue.Find("lists").Run(new BenchmarkInput(TrainFile: train, TestFile: test), new ExperimentSettings(), Popular);
+        // Most popular first: 0, 2, then 1 and 3 alike, then 4, which is in the test only. User 0, who had 0 and 1, finds all three that
+        // are left; 1 among them was learnt and is not asked. User 1 finds 1 behind 3 and before 4; user 3 finds 0 at once.
+        var ndcg = (1 + (1 / Math.Log2(3)) + 1) / 3;
+        report.Rows.Count.ShouldBe(1);
+        report.Rows[0].Metric("recall@20").ShouldBe(1);
+        report.Rows[0].Metric("ndcg@20")!.Value.ShouldBe(ndcg, 1e-12);
+        report.Dataset.ShouldEndWith("test.txt");
+    }
+
+    [Fact]
+    public void Lists_in_which_there_is_nothing_to_find_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var train = folder.Write("train.txt", "0 0 1\n");
+        Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find("lists").Run(new BenchmarkInput(TrainFile: train, TestFile: train), new ExperimentSettings(), Popular))
+            .Message.ShouldContain("nothing to find");
     }
 
     private static BenchmarkReport Run(string suite, TemporaryFolder folder, string[] models) =>

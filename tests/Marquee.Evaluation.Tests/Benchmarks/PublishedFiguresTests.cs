@@ -1,0 +1,47 @@
+using Marquee.Testing;
+
+namespace Marquee.Evaluation.Tests.Benchmarks;
+
+/// <summary>The suites on the real data, one seed each, within bands around what they should give. Skipped where the data are not on the machine.</summary>
+public class PublishedFiguresTests
+{
+    [Fact]
+    public void Microsofts_split_gives_what_is_known_of_it()
+    {
+        var rows = Run("microsoft-100k", "movielens-100k", "most-popular", "item-knn", "ease");
+        rows["most-popular"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.24, 0.26);
+        rows["item-knn"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.435, 0.445);
+        rows["ease"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.482, 0.486);
+        rows["ease"].Metric("map@10")!.Value.ShouldBeInRange(0.149, 0.151);
+        rows["ease"].Metric("coverage@10")!.Value.ShouldBeInRange(0.17, 0.23);
+        rows["ease"].Metric("gini@10")!.Value.ShouldBeInRange(0.92, 0.95);
+        rows["ease"].Metric("longtail@10")!.Value.ShouldBeInRange(0.004, 0.012);
+    }
+
+    [Fact]
+    public void The_ncf_files_give_what_is_known_of_them()
+    {
+        var rows = Run("ncf-1m", "movielens-1m", "most-popular");
+        // Published for this very test: .4531 and .2542.
+        rows["most-popular, 99 given negatives"].Metric("hr@10")!.Value.ShouldBe(0.4531, 0.0005);
+        rows["most-popular, 99 given negatives"].Metric("ndcg@10")!.Value.ShouldBe(0.2542, 0.0005);
+        rows["most-popular, whole catalogue"].Metric("hr@10")!.Value.ShouldBe(0.0414, 0.0005);
+        rows["most-popular, whole catalogue"].Metric("ndcg@10")!.Value.ShouldBe(0.0204, 0.0005);
+    }
+
+    [Fact]
+    public void Counting_the_last_weeks_beats_counting_everything_on_the_timeline()
+    {
+        var rows = Run("timeline-100k", "movielens-100k", "most-popular", "recently-popular");
+        rows["most-popular, all ratings"].Metric("ndcg@10")!.Value.ShouldBe(0.141, 0.002);
+        rows["recently-popular, all ratings"].Metric("ndcg@10")!.Value.ShouldBeGreaterThan(0.21);
+        rows["most-popular, ratings of at least 4"].Metric("ndcg@10")!.Value.ShouldBe(0.119, 0.002);
+        rows["recently-popular, ratings of at least 4"].Metric("ndcg@10")!.Value.ShouldBeGreaterThan(0.21);
+    }
+
+    private static Dictionary<string, BenchmarkRow> Run(string suite, string data, params string[] models) =>
+        BenchmarkCatalogue.Find(suite)
+            .Run(new BenchmarkInput(RealData.Folder(data)), new ExperimentSettings { Seeds = 1 }, models).Rows
+            .Where(row => !row.Published)
+            .ToDictionary(row => row.Variant is null ? row.Model : $"{row.Model}, {row.Variant}");
+}
