@@ -272,6 +272,29 @@ public abstract class DataStoreContract : IDisposable
     }
 
     [Fact]
+    public void Numbers_alike_whichever_of_two_open_writers_writes()
+    {
+        using var store = Open();
+        using var one = store.OpenWriter();
+        using var other = store.OpenWriter();
+        var interactions = StoreSamples.Many(200, users: 40, items: 40).ToArray();
+        for (var at = 0; at < interactions.Length; at++)
+        {
+            var writer = at % 2 == 0 ? one : other;
+            writer.Add(interactions[at]);
+            writer.Commit();
+        }
+
+        var builder = new SnapshotBuilder();
+        foreach (var interaction in interactions)
+        {
+            builder.Add(interaction);
+        }
+
+        ShouldBeEqual(store.LoadSnapshot(), builder.Build());
+    }
+
+    [Fact]
     public async Task Takes_turns_between_writers_without_losing_or_renumbering_anything()
     {
         const int Writers = 3;
