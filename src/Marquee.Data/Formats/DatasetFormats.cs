@@ -40,7 +40,7 @@ public static class DatasetFormats
     private static string Contents(string folder)
     {
         const int Shown = 5;
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToList();
+        var names = DatasetFiles.In(folder).Select(entry => Path.GetFileName(entry)).ToList();
         return names.Count == 0 ? "nothing"
             : names.Count <= Shown ? string.Join(", ", names)
             : $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more";

@@ -95,6 +95,18 @@ public sealed class CsvFormatTests() : DatasetFormatContract(FormatSamples.Csv)
     }
 
     [Fact]
+    public void Keeps_attributes_that_are_called_like_a_field()
+    {
+        var attributes = new AttributeMap([new("item", "1"), new("userId", "2"), new("attribute:x", "3"), new("", "4"), new("Title", "5")]);
+        var dataset = new AnyDataset([new User { Id = "u", Attributes = attributes }], [new Item { Id = "i", Attributes = attributes }], []);
+        var path = Path.Combine(Folder.Path, "export");
+        Writable.Write(path, dataset);
+        var read = Read(path);
+        read.Users.ShouldBe(dataset.Users);
+        read.Items.ShouldBe(dataset.Items);
+    }
+
+    [Fact]
     public void Keeps_a_year_that_is_none_as_an_attribute() =>
         Read(Folder.Write("items.csv", "id,release_year\n1,V\n2,1990.0\n")).Items.ShouldBe(
         [

@@ -129,7 +129,7 @@ internal sealed class GorseLineReader(IDatasetSink sink)
 
     private static DateTimeOffset Checked(DateTimeOffset time)
     {
-        Check(FieldParser.Within(time, "\"Timestamp\""));
+        Check(FieldParser.Within(time, "Timestamp"));
         return time;
     }
 

@@ -107,7 +107,7 @@ internal ref struct JsonLine
             throw Expected("a number without quotes");
         }
 
-        Check(FieldParser.Number(_reader.ValueSpan, Name, out var value));
+        Check(FieldParser.Number(_reader.ValueSpan, Key, out var value));
         return value;
     }
 
@@ -115,7 +115,7 @@ internal ref struct JsonLine
     public readonly float Progress()
     {
         var value = Number();
-        Check(FieldParser.Progress(value, Name));
+        Check(FieldParser.Progress(value, Key));
         return value;
     }
 
@@ -135,21 +135,22 @@ internal ref struct JsonLine
     /// <summary>The current value as the moment of an interaction: a date and time in ISO 8601, or seconds since 1970.</summary>
     public readonly DateTimeOffset InteractionTime()
     {
-        Check(FieldParser.InteractionTime(Encoding.UTF8.GetBytes(Scalar()), Name, out var time));
+        var text = _reader.TokenType == JsonTokenType.String && !_reader.ValueIsEscaped ? _reader.ValueSpan : Encoding.UTF8.GetBytes(Scalar());
+        Check(FieldParser.InteractionTime(text, Key, out var time));
         return time;
     }
 
     /// <summary>The current value as a date and time in ISO 8601.</summary>
     public readonly DateTimeOffset Moment()
     {
-        Check(FieldParser.Moment(Encoding.UTF8.GetBytes(Text()), Name, out var time));
+        Check(FieldParser.Moment(Encoding.UTF8.GetBytes(Text()), Key, out var time));
         return time;
     }
 
     /// <summary>The current value as a day.</summary>
     public readonly DateOnly Day()
     {
-        Check(FieldParser.Day(Text(), Name, out var day));
+        Check(FieldParser.Day(Text(), Key, out var day));
         return day;
     }
 

@@ -10,7 +10,7 @@ internal static class JsonLineFiles
 
     /// <summary>The files of JSON lines in a folder, by name; or the file itself.</summary>
     public static IReadOnlyList<string> Find(string path) => Directory.Exists(path)
-        ? [.. Directory.EnumerateFiles(path).Where(file => DatasetFiles.Extension(file) == Extension).Order(StringComparer.Ordinal)]
+        ? [.. DatasetFiles.In(path).Where(file => DatasetFiles.Extension(file) == Extension)]
         : [path];
 
     /// <summary>The keys of the first object of a file with their values where they are text; nothing where it does not start with an object.</summary>

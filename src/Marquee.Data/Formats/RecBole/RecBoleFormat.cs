@@ -71,7 +71,7 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
     }
 
     private static IEnumerable<string> FilesOf(string folder, string extension) =>
-        Directory.EnumerateFiles(folder).Where(file => DatasetFiles.Extension(file) == extension).Order(StringComparer.Ordinal);
+        DatasetFiles.In(folder).Where(file => DatasetFiles.Extension(file) == extension);
 
     private static DelimitedReader Open(LineReader lines, out RecBoleHeader header)
     {

@@ -17,6 +17,20 @@ internal static class DatasetFiles
     public static string Require(string folder, string name, string layout) =>
         Find(folder, name) ?? throw ReadSession.Refuse(Path.Combine(folder, name), $"is missing; the folder must hold {layout}");
 
+    /// <summary>What lies in a folder, by name.</summary>
+    /// <exception cref="DatasetException">The folder may not be read.</exception>
+    public static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ReadSession.Refuse(folder, $"cannot be listed: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>The name of a file without its folder and without <c>.gz</c>, in lower case.</summary>
     public static string Name(string path)
     {
