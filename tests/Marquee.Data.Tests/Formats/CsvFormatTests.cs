@@ -61,7 +61,10 @@ public sealed class CsvFormatTests() : DatasetFormatContract(FormatSamples.Csv)
         var context = new ReadContext { Columns = new Dictionary<string, string> { ["user"] = "who", ["item"] = "what", ["timeMilliseconds"] = "when" } };
         Read(path, context).Interactions.ShouldHaveSingleItem().ShouldBe(new Interaction
         {
-            UserId = "1", ItemId = "2", Kind = "watch", Time = new DateTimeOffset(2024, 5, 1, 20, 15, 0, 250, TimeSpan.Zero),
+            UserId = "1",
+            ItemId = "2",
+            Kind = "watch",
+            Time = new DateTimeOffset(2024, 5, 1, 20, 15, 0, 250, TimeSpan.Zero),
         });
     }
 
@@ -89,7 +92,12 @@ public sealed class CsvFormatTests() : DatasetFormatContract(FormatSamples.Csv)
         var path = Folder.Write("titles.csv", "show_id,type,title,country,release_year,rating,description\ns1,Film,A Title,NL,1999,PG-13,\"About\ntwo lines\"\n");
         Read(path).Items.ShouldHaveSingleItem().ShouldBe(new Item
         {
-            Id = "s1", Kind = "Film", Title = "A Title", Countries = ["NL"], Year = 1999, Summary = "About\ntwo lines",
+            Id = "s1",
+            Kind = "Film",
+            Title = "A Title",
+            Countries = ["NL"],
+            Year = 1999,
+            Summary = "About\ntwo lines",
             Attributes = new AttributeMap([new("rating", "PG-13")]),
         });
     }

@@ -25,11 +25,19 @@ public sealed class MovieLensLatestFormatTests() : DatasetFormatContract(FormatS
         read.Interactions.Count.ShouldBe(4);
         read.Interactions[1].ShouldBe(new Interaction
         {
-            UserId = "1", ItemId = "11", Kind = "rating", Value = 0.5f, Time = DateTimeOffset.FromUnixTimeSeconds(964981247),
+            UserId = "1",
+            ItemId = "11",
+            Kind = "rating",
+            Value = 0.5f,
+            Time = DateTimeOffset.FromUnixTimeSeconds(964981247),
         });
         read.Interactions[3].ShouldBe(new Interaction
         {
-            UserId = "2", ItemId = "10", Kind = "tag", Text = "slow, but good", Time = DateTimeOffset.FromUnixTimeSeconds(1445714994),
+            UserId = "2",
+            ItemId = "10",
+            Kind = "tag",
+            Text = "slow, but good",
+            Time = DateTimeOffset.FromUnixTimeSeconds(1445714994),
         });
     }
 

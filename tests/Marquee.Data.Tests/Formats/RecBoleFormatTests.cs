@@ -26,7 +26,11 @@ public sealed class RecBoleFormatTests() : DatasetFormatContract(FormatSamples.R
         ]);
         read.Interactions[0].ShouldBe(new Interaction
         {
-            UserId = "1", ItemId = "10", Kind = "rating", Value = 4, Time = DateTimeOffset.FromUnixTimeMilliseconds(881250949500),
+            UserId = "1",
+            ItemId = "10",
+            Kind = "rating",
+            Value = 4,
+            Time = DateTimeOffset.FromUnixTimeMilliseconds(881250949500),
         });
     }
 

@@ -17,7 +17,13 @@ public sealed class MovieLens1MFormat : IDatasetFormat
 
     private static readonly Dictionary<int, string> AgeGroups = new()
     {
-        [1] = "under 18", [18] = "18-24", [25] = "25-34", [35] = "35-44", [45] = "45-49", [50] = "50-55", [56] = "56+",
+        [1] = "under 18",
+        [18] = "18-24",
+        [25] = "25-34",
+        [35] = "35-44",
+        [45] = "45-49",
+        [50] = "50-55",
+        [56] = "56+",
     };
 
     private static readonly string[] Occupations =
