@@ -35,8 +35,8 @@ internal unsafe interface ILanes<TVector>
     /// <summary>One over the square root, to full precision.</summary>
     static abstract TVector ReciprocalSquareRoot(TVector vector);
 
-    /// <summary>Sum of the lanes.</summary>
-    static abstract float Sum(TVector vector);
+    /// <summary>Writes the sum of the lanes of each of eight vectors, side by side.</summary>
+    static abstract void StoreSums(TVector a, TVector b, TVector c, TVector d, TVector e, TVector f, TVector g, TVector h, float* address);
 
     /// <summary>Bit <c>n</c> tells whether lane <c>n</c> of the left vector is the larger; NaN is neither larger nor smaller.</summary>
     static abstract uint GreaterThan(TVector left, TVector right);

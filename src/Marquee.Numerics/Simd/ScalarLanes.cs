@@ -21,7 +21,17 @@ internal readonly unsafe struct ScalarLanes : ILanes<float>
 
     public static float ReciprocalSquareRoot(float vector) => 1 / MathF.Sqrt(vector);
 
-    public static float Sum(float vector) => vector;
+    public static void StoreSums(float a, float b, float c, float d, float e, float f, float g, float h, float* address)
+    {
+        address[0] = a;
+        address[1] = b;
+        address[2] = c;
+        address[3] = d;
+        address[4] = e;
+        address[5] = f;
+        address[6] = g;
+        address[7] = h;
+    }
 
     public static uint GreaterThan(float left, float right) => left > right ? 1u : 0u;
 }

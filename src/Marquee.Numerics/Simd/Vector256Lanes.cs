@@ -36,7 +36,15 @@ internal readonly unsafe struct Vector256Lanes : ILanes<Vector256<float>>
     public static Vector256<float> ReciprocalSquareRoot(Vector256<float> vector) => Vector256<float>.One / Vector256.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
+    public static void StoreSums(
+        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d,
+        Vector256<float> e, Vector256<float> f, Vector256<float> g, Vector256<float> h, float* address)
+    {
+        // Neighbours are added within each half; then the halves.
+        var low = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        var high = Avx.HorizontalAdd(Avx.HorizontalAdd(e, f), Avx.HorizontalAdd(g, h));
+        Vector256.Store(Avx.Permute2x128(low, high, 0x20) + Avx.Permute2x128(low, high, 0x31), address);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterThan(Vector256<float> left, Vector256<float> right) =>

@@ -36,9 +36,28 @@ internal readonly unsafe struct Vector512Lanes : ILanes<Vector512<float>>
     public static Vector512<float> ReciprocalSquareRoot(Vector512<float> vector) => Vector512<float>.One / Vector512.Sqrt(vector);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
+    public static void StoreSums(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d,
+        Vector512<float> e, Vector512<float> f, Vector512<float> g, Vector512<float> h, float* address)
+    {
+        // Halves, quarters, pairs and neighbours are added for all eight together.
+        var first = Quarters(Halves(a, b), Halves(c, d));
+        var second = Quarters(Halves(e, f), Halves(g, h));
+        var pairs = Avx512F.UnpackLow(first, second) + Avx512F.UnpackHigh(first, second);
+        var sums = pairs + Avx512F.Permute4x32(pairs, 0b01_00_11_10);
+        var inOrder = Avx512F.PermuteVar16x32(sums, Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 0, 0, 0, 0, 0, 0, 0, 0));
+        Vector256.Store(inOrder.GetLower(), address);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint GreaterThan(Vector512<float> left, Vector512<float> right) =>
         (uint)Vector512.GreaterThan(left, right).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halves(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.Shuffle4x128(a, b, 0x44) + Avx512F.Shuffle4x128(a, b, 0xEE);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarters(Vector512<float> a, Vector512<float> b) =>
+        Avx512F.Shuffle4x128(a, b, 0x88) + Avx512F.Shuffle4x128(a, b, 0xDD);
 }
