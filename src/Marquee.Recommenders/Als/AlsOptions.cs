@@ -1,0 +1,41 @@
+namespace Marquee.Recommenders;
+
+/// <summary>Options of <see cref="AlsTrainer"/>.</summary>
+public sealed record AlsOptions : ModelOptions
+{
+    /// <summary>Numbers that describe a user or an item.</summary>
+    [Option("Numbers that describe a user or an item; more tell finer tastes apart and cost time and memory.", Minimum = 1, Maximum = 2048, SearchMinimum = 32, SearchMaximum = 512, Logarithmic = true)]
+    public int Factors { get; init; } = 128;
+
+    /// <summary>Passes over all users and all items.</summary>
+    [Option("Passes over all users and all items.", Minimum = 1, Maximum = 1000, SearchMinimum = 4, SearchMaximum = 32)]
+    public int Epochs { get; init; } = 16;
+
+    /// <summary>Strength of the pull of all factors to zero.</summary>
+    [Option("Strength of the pull of all factors to zero; more makes recommendations smoother and closer to what is popular.", Minimum = 1e-6, Maximum = 100, SearchMinimum = 1e-3, SearchMaximum = 0.1, Logarithmic = true)]
+    public float Regularization { get; init; } = 0.02f;
+
+    /// <summary>Weight of a pair that did not meet, where one that met has its own weight (1 where none is given).</summary>
+    [Option("Weight of a pair that did not meet; less trusts what is absent less and brings forth rarer items.", Minimum = 1e-6, Maximum = 100, SearchMinimum = 0.01, SearchMaximum = 1, Logarithmic = true)]
+    public float UnobservedWeight { get; init; } = 0.1f;
+
+    /// <summary>How much more users and items of many interactions are regularized.</summary>
+    [Option("How much more users and items of many interactions are regularized: 0 all alike, 1 in proportion.", Minimum = 0, Maximum = 2, SearchMinimum = 0, SearchMaximum = 1)]
+    public float RegularizationExponent { get; init; } = 1;
+
+    /// <summary>Standard deviation of the random factors at the start, times the square root of their number.</summary>
+    [Option("Size of the random factors at the start.", Minimum = 1e-4, Maximum = 10, SearchMinimum = 0.01, SearchMaximum = 1, Logarithmic = true)]
+    public float InitialDeviation { get; init; } = 0.1f;
+
+    /// <summary>How each user and item is solved.</summary>
+    [Option("How each user and item is solved: exactly, or approximately in less time where there are many factors.")]
+    public AlsSolver Solver { get; init; } = AlsSolver.Cholesky;
+
+    /// <summary>Steps of conjugate gradients; only for that solver.</summary>
+    [Option("Steps of the conjugate-gradient solver in each pass; more come nearer to the exact solution.", Minimum = 1, Maximum = 100, SearchMinimum = 2, SearchMaximum = 8)]
+    public int Steps { get; init; } = 3;
+
+    /// <summary>Factors that the block-coordinate solver finds together; only for that solver.</summary>
+    [Option("Factors that the block-coordinate solver finds together; more need fewer passes, fewer take less time.", Minimum = 1, Maximum = 2048, SearchMinimum = 16, SearchMaximum = 128, Logarithmic = true)]
+    public int BlockSize { get; init; } = 32;
+}

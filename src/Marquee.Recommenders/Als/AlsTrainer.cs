@@ -1,0 +1,35 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>
+/// Matrix factorization of implicit feedback by alternating least squares: users and items get factors whose product is near 1 where they met and near 0 elsewhere;
+/// while one side stands the best factors of the other are a linear problem for each user (item) alone.
+/// </summary>
+/// <remarks>
+/// Sources: Hu, Koren and Volinsky, Collaborative Filtering for Implicit Feedback Datasets, 2008; objective, frequency-scaled regularization and start as in Rendle, Krichene, Zhang
+/// and Koren, Revisiting the Performance of iALS on Item Recommendation Benchmarks, 2022. Differences: a weight scales the whole term of a pair that met, and the regularization
+/// grows with the sum of weights, which is the paper's count where all are 1; user factors start at zero instead of at random, since they are solved first.
+/// A pass costs, for <c>n</c> interactions and <c>d</c> factors, about <c>2 n d^2 + (users + items) d^3 / 3</c> operations (see <see cref="AlsSolver"/> for less). Users are not
+/// part of the model: their factors are found anew from each history.
+/// </remarks>
+public static class AlsTrainer
+{
+    /// <summary>Trains.</summary>
+    public static AlsModel Train(Snapshot snapshot, AlsOptions options, TrainingContext context)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var users = new AlsSide(snapshot.Interactions.ByUser, options);
+        var items = new AlsSide(snapshot.Interactions.ByItem, options);
+        items.Randomize(new SplittableRandom(context.Seed));
+        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        {
+            users.Solve(items.Factors, context);
+            items.Solve(users.Factors, context);
+            context.Progress?.Report(new TrainingProgress(epoch, options.Epochs));
+        }
+
+        return new AlsModel(options, items.Factors);
+    }
+}

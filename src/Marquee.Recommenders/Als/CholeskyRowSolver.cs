@@ -1,0 +1,35 @@
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>The exact solution.</summary>
+internal sealed unsafe class CholeskyRowSolver(FixedSide other) : RowSolver
+{
+    private readonly PositiveDefiniteSystem _system = new(other.Factors.Columns);
+
+    /// <inheritdoc/>
+    public override void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, Span<float> factors)
+    {
+        Build(columns, weights, penalty);
+        fixed (float* first = other.Factors.Span)
+        {
+            _system.AddToRightSide(first, other.Factors.Columns, columns, weights);
+        }
+
+        _system.Solve(factors);
+    }
+
+    /// <summary>Solves the same system for another right side.</summary>
+    public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, ReadOnlySpan<float> rightSide, Span<float> solution)
+    {
+        Build(columns, weights, penalty);
+        rightSide.CopyTo(_system.RightSide);
+        _system.Solve(solution);
+    }
+
+    private void Build(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty)
+    {
+        _system.Reset(other.Gram, penalty);
+        _system.AddOuterProducts(other.Factors, columns, weights);
+    }
+}
