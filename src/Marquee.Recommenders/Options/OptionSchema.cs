@@ -119,11 +119,14 @@ public sealed class OptionSchema
         return (double.IsNegativeInfinity(option.Attribute.Minimum), double.IsPositiveInfinity(option.Attribute.Maximum)) switch
         {
             (true, true) => kind,
-            (false, true) => $"{kind} from {option.Attribute.Minimum} on",
-            (true, false) => $"{kind} up to {option.Attribute.Maximum}",
-            _ => $"{kind} from {option.Attribute.Minimum} to {option.Attribute.Maximum}",
+            (false, true) => $"{kind} from {Plain(option.Attribute.Minimum)} on",
+            (true, false) => $"{kind} up to {Plain(option.Attribute.Maximum)}",
+            _ => $"{kind} from {Plain(option.Attribute.Minimum)} to {Plain(option.Attribute.Maximum)}",
         };
     }
+
+    // A person reads 0.000001 more easily than 1E-06.
+    private static string Plain(double number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
     private static object ParseValue(OptionDescription option, string text)
     {
