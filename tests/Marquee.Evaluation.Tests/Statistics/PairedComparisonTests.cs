@@ -27,7 +27,8 @@ public class PairedComparisonTests
             var observed = Math.Abs(differences.Sum());
             var asLarge = Enumerable.Range(0, 256).Count(flips => Math.Abs(differences.Select((one, user) => (flips >> user & 1) == 0 ? one : -one).Sum()) >= observed);
             Compare([.. differences.Select(one => (double)one)]).PermutationP.ShouldBe(asLarge / 256.0, 0.02);
-        });
+        },
+        count: 30);
 
     [Fact]
     public void Wilcoxon_gives_the_value_of_the_textbook()
