@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Marquee.Recommenders;
-using Spectre.Console;
 
 namespace Marquee.Cli.Commands;
 
@@ -52,7 +51,7 @@ internal static class SimilarCommand
             {
                 var other = snapshot.Items[similar[rank].Item];
                 var shared = other.Labels.Intersect(snapshot.Items[asked].Labels).Take(4);
-                table.Row($"{rank + 1}", ItemText.Title(other), ItemText.Facts(other), Markup.Escape(string.Join(", ", shared)), similar[rank].Score.ToString("0.000"));
+                table.Row($"{rank + 1}", ItemText.Title(other), ItemText.Facts(other), Printable.Markup(string.Join(", ", shared)), similar[rank].Score.ToString("0.000"));
             }
 
             terminal.Write(table);

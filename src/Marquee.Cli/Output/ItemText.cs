@@ -1,5 +1,4 @@
 using Marquee.Data;
-using Spectre.Console;
 
 namespace Marquee.Cli;
 
@@ -8,12 +7,12 @@ internal static class ItemText
 {
     /// <summary>Title and year, or the id where there is no title.</summary>
     public static string Title(Item item) =>
-        $"[bold]{Markup.Escape(item.Title ?? item.Id)}[/]{(item.Year is { } year ? $" ({year})" : string.Empty)}";
+        $"[bold]{Printable.Markup(item.Title ?? item.Id)}[/]{(item.Year is { } year ? $" ({year})" : string.Empty)}";
 
     /// <summary>Kind, countries and categories.</summary>
     public static string Facts(Item item)
     {
         string?[] parts = [item.Kind, string.Join('/', item.Countries), string.Join(", ", item.Categories)];
-        return Markup.Escape(string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part))));
+        return Printable.Markup(string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part))));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Marquee.Data;
 using Marquee.Recommenders;
-using Spectre.Console;
 
 namespace Marquee.Cli;
 
@@ -44,7 +43,7 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
     /// <summary>A heading, then one row an item, with reasons where the list has them.</summary>
     public void WriteTable(int user, Recommendation[] list, string model, bool why)
     {
-        terminal.Line($"For [bold]{Markup.Escape(snapshot.UserIds[user])}[/] by {model}, from {snapshot.Interactions.ByUser.RowLength(user)} items of history");
+        terminal.Line($"For [bold]{Printable.Markup(snapshot.UserIds[user])}[/] by {model}, from {snapshot.Interactions.ByUser.RowLength(user)} items of history");
         if (list.Length == 0)
         {
             terminal.Line("Nothing is left to recommend: every item was seen, is hidden or cannot be shown now.");
@@ -68,7 +67,7 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
     }
 
     private string Why(Recommendation line, string model) =>
-        line.Explanation is { } explanation ? Markup.Escape(Reasons.Of(explanation, snapshot.Items).Text) : $"[grey]{model} cannot take its score apart[/]";
+        line.Explanation is { } explanation ? Printable.Markup(Reasons.Of(explanation, snapshot.Items).Text) : $"[grey]{model} cannot take its score apart[/]";
 
     private JsonObject ToJson(Recommendation line, int rank)
     {

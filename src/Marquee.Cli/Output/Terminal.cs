@@ -45,16 +45,16 @@ public sealed class Terminal
         new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
 
     /// <summary>Writes one line of text, with Spectre markup.</summary>
-    public void Line(string markup = "") => _output.MarkupLine(markup);
+    public void Line(string markup = "") => WriteLine(_output, OutputIsTerminal ? null : OutputWriter, markup);
 
     /// <summary>Writes a table.</summary>
     public void Write(TextTable table) => table.WriteTo(_output, OutputIsTerminal);
 
     /// <summary>Tells what went wrong.</summary>
-    public void Problem(string text) => _error.MarkupLine($"[red]error:[/] {Markup.Escape(text)}");
+    public void Problem(string text) => Report($"[red]error:[/] {Printable.Markup(text)}");
 
     /// <summary>Tells something worth knowing, beside the answer.</summary>
-    public void Hint(string text) => _error.MarkupLine($"[grey]{Markup.Escape(text)}[/]");
+    public void Hint(string text) => Report($"[grey]{Printable.Markup(text)}[/]");
 
     /// <summary>Does something that takes a while, with a bar on a terminal and without a word where nobody watches.</summary>
     /// <param name="title">What is being done.</param>
@@ -84,6 +84,21 @@ public sealed class Terminal
         ErrorIsTerminal
             ? _error.Status().Start(Markup.Escape(title), context => work(new Status(text => context.Status(Markup.Escape(text)))))
             : work(new Status(_ => { }));
+
+    private void Report(string markup) => WriteLine(_error, ErrorIsTerminal ? null : ErrorWriter, markup);
+
+    /// <summary>A person's terminal breaks long lines between words; who reads a pipe finds one message on one line.</summary>
+    private static void WriteLine(IAnsiConsole console, TextWriter? pipe, string markup)
+    {
+        if (pipe is null)
+        {
+            console.MarkupLine(markup);
+        }
+        else
+        {
+            pipe.WriteLine(Markup.Remove(markup));
+        }
+    }
 
     private static IAnsiConsole Console(TextWriter writer, bool isTerminal)
     {
