@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Marquee.Cli.Commands;
 using Marquee.Data;
@@ -28,11 +29,12 @@ public static class CommandHost
     {
         var root = CreateRoot(terminal);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var wrong = MistakenOptions(parsed).Concat(parsed.Errors.Select(error => error.Message)).ToArray();
+        if (wrong.Length > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var problem in wrong)
             {
-                terminal.Problem(error.Message);
+                terminal.Problem(problem);
             }
 
             terminal.Hint($"See: {Path(parsed)} --help");
@@ -69,7 +71,8 @@ public static class CommandHost
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    /// <summary>All commands; parsing with it runs nothing.</summary>
+    internal static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand("Marquee: recommendations and content intelligence for media services.")
         {
@@ -86,6 +89,15 @@ public static class CommandHost
         DescribedCommand.ShowNotesIn(root);
         return root;
     }
+
+    /// <summary>A misspelt option is no user, item or file, which is what the parser takes it for where a command asks for one.</summary>
+    private static IEnumerable<string> MistakenOptions(ParseResult parsed) =>
+        parsed.Action is not CommandLineAction { ClearsParseErrors: true } && parsed.Tokens.All(token => token.Type != TokenType.DoubleDash)
+            ? from argument in parsed.CommandResult.Children.OfType<ArgumentResult>()
+              from token in argument.Tokens
+              where token.Value is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]
+              select $"There is no option '{token.Value}' in {Path(parsed)}; where it is a name, put -- before it."
+            : [];
 
     private static string Path(ParseResult parsed)
     {

@@ -54,6 +54,9 @@ internal sealed class DescribedCommand(string name, string description) : Comman
 
     private sealed class HelpWithNotes(HelpAction inner) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks for help need not give what is required.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var result = inner.Invoke(parseResult);

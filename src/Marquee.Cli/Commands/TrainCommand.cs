@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marquee.Recommenders;
 using Spectre.Console;
@@ -61,11 +62,11 @@ internal static class TrainCommand
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(file.FullName)) is JsonObject json
+            return JsonNode.Parse(File.ReadAllText(file.FullName), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject json
                 ? json.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.ToString() ?? string.Empty))
                 : throw new OptionException($"{file.Name} holds no JSON object; options look like {{\"factors\": 64}}.");
         }
-        catch (System.Text.Json.JsonException exception)
+        catch (JsonException exception)
         {
             throw new OptionException($"{file.Name} is not JSON: {exception.Message}");
         }
