@@ -59,15 +59,14 @@ internal sealed class WorkspaceSession : IDisposable
     }
 
     /// <summary>Writes records that come from a program rather than from a file.</summary>
-    public void Import(IDatasetSource source, CancellationToken cancellation)
+    /// <returns>What was new, updated and unchanged.</returns>
+    public ImportTally Import(IDatasetSource source, CancellationToken cancellation)
     {
-        using (var writer = Store.OpenWriter())
-        {
-            source.CopyTo(writer, cancellation);
-            writer.Commit();
-        }
-
+        using var writer = Store.OpenWriter();
+        source.CopyTo(writer, cancellation);
+        writer.Commit();
         _snapshot = null;
+        return writer.Tally;
     }
 
     /// <summary>Trains a model on everything and publishes it.</summary>

@@ -45,14 +45,11 @@ internal static class DemoCommand
         terminal.Line("[bold]Marquee demo[/]  real titles, [bold]simulated[/] viewers");
         terminal.Line();
         var clock = Stopwatch.StartNew();
-        terminal.WithStatus("Simulating two years of viewing", _ =>
-        {
-            session.Import(service, cancellation);
-            return true;
-        });
+        var tally = terminal.WithStatus("Simulating two years of viewing", _ => session.Import(service, cancellation));
+        var nothingNew = tally is { Users.New: 0, Items.New: 0, Interactions.New: 0 } ? ", nothing new" : string.Empty;
         terminal.Line(
             $"  imported   {service.World.Items.Count:N0} films and series, {service.Viewers.Count:N0} simulated viewers from {DemoCountry.All.Count} countries, "
-            + $"{session.Snapshot.Events.Count:N0} interactions over two years  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
+            + $"{session.Snapshot.Events.Count:N0} interactions over two years{nothingNew}  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
 
         var report = Evaluate(terminal, session, seed, cancellation);
         var trained = ModelCatalogue.All

@@ -45,17 +45,12 @@ internal static class ImportCommand
             var chosen = parsed.GetValue(format) is { } name ? DatasetFormats.Find(name) : DatasetFormats.Detect(from);
             using var session = WorkspaceSession.OpenOrCreate(parsed.GetRequiredValue(workspace));
             var clock = Stopwatch.StartNew();
-            var report = terminal.WithProgress($"Importing {chosen.Name}", progress => DatasetImporter.Import(
-                session.Store,
-                chosen,
-                from,
-                new ImportOptions
-                {
-                    SkipBadLines = parsed.GetValue(onError) == "skip",
-                    Columns = CommonOptions.Assignments(parsed.GetValue(columns)!).ToDictionary(),
-                    Progress = new ImportDisplay(progress),
-                },
-                cancellation));
+            var report = terminal.WithProgress($"Importing {chosen.Name}", progress => Import(session, chosen, from, new ImportOptions
+            {
+                SkipBadLines = parsed.GetValue(onError) == "skip",
+                Columns = CommonOptions.Assignments(parsed.GetValue(columns)!).ToDictionary(),
+                Progress = new ImportDisplay(progress),
+            }, cancellation));
             clock.Stop();
             if (parsed.GetValue(json))
             {
@@ -69,6 +64,18 @@ internal static class ImportCommand
             return CommandHost.Done;
         });
         return command;
+    }
+
+    private static ImportReport Import(WorkspaceSession session, IDatasetFormat format, string path, ImportOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return DatasetImporter.Import(session.Store, format, path, options, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException($"Cancelled. {session.Name} holds {session.Store.Count().Interactions:N0} interactions; importing again brings in the rest.");
+        }
     }
 
     private static void Write(Terminal terminal, WorkspaceSession session, IDatasetFormat format, ImportReport report, TimeSpan time)
@@ -85,10 +92,10 @@ internal static class ImportCommand
             terminal.Line($"[yellow]{report.Skipped:N0} bad {(report.Skipped == 1 ? "line was" : "lines were")} skipped:[/]");
             foreach (var reason in report.SkippedReasons)
             {
-                terminal.Line($"  {reason.Count:N0} x {Markup.Escape(reason.Reason)}");
+                terminal.Line($"  {reason.Count:N0} x {Printable.Markup(reason.Reason)}");
                 foreach (var problem in reason.Examples.Take(SkippedShown))
                 {
-                    terminal.Line($"    [grey]{Markup.Escape(problem.ToString())}[/]");
+                    terminal.Line($"    [grey]{Printable.Markup(problem.ToString())}[/]");
                 }
             }
         }
