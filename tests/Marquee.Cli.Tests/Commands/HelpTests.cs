@@ -1,0 +1,85 @@
+using System.CommandLine;
+
+namespace Marquee.Cli.Tests.Commands;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands => [.. Root().Subcommands.Select(command => command.Name)];
+
+    [Fact]
+    public void There_are_the_commands_that_other_programs_call() =>
+        Commands.Select(row => row.Data).ShouldBe(
+            ["demo", "import", "export", "models", "train", "evaluate", "recommend", "similar", "benchmark"], ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Help_of_a_command_ends_with_an_example_that_can_be_typed(string command)
+    {
+        var run = await CommandRun.Done(command, "--help");
+        run.Error.ShouldBeEmpty();
+        run.Lines.ShouldContain(line => line.Contains($" {command} ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("[options]", StringComparison.Ordinal));
+        var examples = run.Lines.SkipWhile(line => line is not ("Example:" or "Examples:")).Skip(1).ToArray();
+        examples.ShouldNotBeEmpty();
+        foreach (var example in examples)
+        {
+            example.ShouldStartWith($"  marquee {command}");
+            Root().Parse(example.Split('>')[0].Trim()["marquee ".Length..]).Errors.ShouldBeEmpty(example);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_option_and_argument_is_described(string name)
+    {
+        var command = Root().Subcommands.Single(command => command.Name == name);
+        command.Description.ShouldNotBeNullOrWhiteSpace();
+        command.Options.ShouldAllBe(option => !string.IsNullOrWhiteSpace(option.Description));
+        command.Arguments.ShouldAllBe(argument => !string.IsNullOrWhiteSpace(argument.Description));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_wrong_option_is_bad_usage_and_the_hint_names_the_command(string command)
+    {
+        var run = await CommandRun.Of(command, "--nonsense");
+        run.ExitCode.ShouldBe(CommandHost.BadUsage);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain("--nonsense");
+        run.ErrorLines[^1].ShouldBe($"See: marquee {command} --help");
+    }
+
+    [Fact]
+    public async Task The_help_of_all_lists_every_command()
+    {
+        var run = await CommandRun.Done("--help");
+        foreach (var command in Root().Subcommands)
+        {
+            run.Lines.ShouldContain(line => line.StartsWith($"  {command.Name} ", StringComparison.Ordinal) && line.Contains(command.Description!));
+        }
+    }
+
+    [Theory]
+    [InlineData("See: marquee --help")]
+    [InlineData("See: marquee --help", "reccomend")]
+    [InlineData("See: marquee import --help", "import")]
+    [InlineData("See: marquee import --help", "import", "x", "--format", "parquet")]
+    [InlineData("See: marquee import --help", "import", "x", "--on-error", "ignore")]
+    [InlineData("See: marquee export --help", "export", "x", "--format", "movielens-1m")]
+    [InlineData("See: marquee train --help", "train", "ease", "--seed", "minus one")]
+    [InlineData("See: marquee train --help", "train", "ease", "--seed", "-1")]
+    [InlineData("See: marquee similar --help", "similar")]
+    public async Task A_wrong_command_line_is_bad_usage_and_a_hint_says_where_to_look(string hint, params string[] words)
+    {
+        var run = await CommandRun.Of(words, default);
+        run.ExitCode.ShouldBe(CommandHost.BadUsage);
+        run.Output.ShouldBeEmpty();
+        run.ErrorLines.Length.ShouldBeGreaterThan(1);
+        run.ErrorLines[..^1].ShouldAllBe(line => line.StartsWith("error: ", StringComparison.Ordinal));
+        run.ErrorLines[^1].ShouldBe(hint);
+    }
+
+    [Fact]
+    public async Task Version_prints_a_version() => (await CommandRun.Done("--version")).Output.ShouldMatch(@"^\d+\.\d+\.\d+");
+
+    private static RootCommand Root() => CommandHost.CreateRoot(new Terminal(TextWriter.Null, TextWriter.Null, outputIsTerminal: false, errorIsTerminal: false));
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Marquee.Recommenders;
+
+namespace Marquee.Cli.Tests.Commands;
+
+public sealed class ModelsCommandTests
+{
+    [Fact]
+    public async Task Lists_every_model_with_what_it_is()
+    {
+        var run = await CommandRun.Done("models");
+        foreach (var family in ModelCatalogue.All)
+        {
+            run.Lines.ShouldContain(line => line.StartsWith($"{family.Name} ", StringComparison.Ordinal));
+        }
+
+        run.Error.ShouldContain("marquee models NAME");
+    }
+
+    [Fact]
+    public async Task Describes_the_options_of_each_model()
+    {
+        foreach (var family in ModelCatalogue.All)
+        {
+            var run = await CommandRun.Done("models", family.Name);
+            run.Lines[0].ShouldBe($"{family.Name}  {family.Summary}");
+            foreach (var option in family.Options.Options)
+            {
+                run.Lines.ShouldContain(line => line.StartsWith($"{option.Name} ", StringComparison.Ordinal) && line.Contains(option.DefaultText));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Prints_the_same_as_json()
+    {
+        var all = JsonNode.Parse((await CommandRun.Done("models", "--json")).Output)!.AsArray();
+        all.Select(model => model!["name"]!.GetValue<string>()).ShouldBe(ModelCatalogue.All.Select(family => family.Name));
+        foreach (var (json, family) in all.Zip(ModelCatalogue.All))
+        {
+            json!.AsObject().Select(entry => entry.Key).ShouldBe(["name", "summary", "source", "options"]);
+            json["options"]!.AsArray().Select(option => (option!["name"]!.GetValue<string>(), option["default"]!.GetValue<string>()))
+                .ShouldBe(family.Options.Options.Select(option => (option.Name, option.DefaultText)));
+        }
+    }
+
+    [Fact]
+    public async Task Names_the_models_there_are_where_one_is_asked_for_that_is_not() =>
+        (await CommandRun.Of("models", "svd")).ShouldBeBadUsage()
+            .ShouldBe($"There is no model 'svd'; the models are {string.Join(", ", ModelCatalogue.All.Select(family => family.Name))}.");
+}

@@ -1,0 +1,167 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Marquee.Recommenders;
+using Marquee.Testing;
+
+namespace Marquee.Cli.Tests.Commands;
+
+public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
+{
+    private const int TitlesSeen = Cinema.Watched + 1;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Finds_what_a_viewer_would_like_and_has_not_seen()
+    {
+        var run = await CommandRun.Done("recommend", Cinema.Viewer(2), "-n", "4", "-m", "item-knn", "-w", cinema.Workspace);
+        run.Lines[0].ShouldBe($"For viewer-02 by item-knn, from {TitlesSeen} items of history");
+        run.Lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["#", "item", "what it is", "score"]);
+        run.Lines[2..].Select(line => TitleOf().Match(line).Value).Order().ShouldBe(Cinema.UnseenBy(2).Select(id => id.Replace("comedy-", "Comedy ")).Order());
+        run.Lines[2].ShouldContain("film · FR · comedy");
+    }
+
+    [Fact]
+    public async Task Takes_the_model_that_was_trained_last_where_none_is_named() =>
+        (await CommandRun.Done("recommend", Cinema.Viewer(2), "-w", cinema.Workspace)).Lines[0].ShouldContain("by most-popular,");
+
+    [Fact]
+    public async Task Writes_csv_for_everybody_with_a_heading_and_without_what_they_have_seen()
+    {
+        var rows = await Csv("--all", "-n", "30", "-m", "item-knn");
+        rows.Select(row => row[0]).Distinct().ShouldBe(Enumerable.Range(1, Cinema.Viewers).Select(Cinema.Viewer), ignoreOrder: true);
+        foreach (var viewer in Enumerable.Range(1, Cinema.Viewers))
+        {
+            var mine = rows.Where(row => row[0] == Cinema.Viewer(viewer)).ToArray();
+            mine.Select(row => row[1]).ShouldBe(Enumerable.Range(1, mine.Length).Select(rank => $"{rank}"));
+            mine.Take(4).Select(row => row[2]).ShouldBe(Cinema.UnseenBy(viewer), ignoreOrder: true);
+            mine.Select(row => row[2]).ShouldNotContain(item => Cinema.SeenBy(viewer).Contains(item) || item == "documentary" || item == "withdrawn");
+            var scores = mine.Select(row => float.Parse(row[3])).ToArray();
+            scores.ShouldBe(scores.OrderDescending());
+        }
+    }
+
+    [Fact]
+    public async Task Lists_what_was_seen_only_where_it_is_asked_for()
+    {
+        var rows = await Csv(Cinema.Viewer(2), "-n", "30", "-m", "item-knn", "--include-seen");
+        rows.Select(row => row[2]).ShouldBe(rows.Select(row => row[2]).Distinct());
+        Cinema.SeenBy(2).Append("documentary").ShouldAllBe(seen => rows.Any(row => row[2] == seen));
+        rows.ShouldNotContain(row => row[2] == "withdrawn");
+    }
+
+    [Fact]
+    public async Task Says_why_in_shares_that_add_up_to_a_hundred()
+    {
+        foreach (var family in ModelCatalogue.All)
+        {
+            var workspace = cinema.CopyTo(_folder);
+            await CommandRun.Done("train", family.Name, "-w", workspace);
+            var run = await CommandRun.Done("recommend", Cinema.Viewer(2), "-n", "4", "--why", "--json", "-m", family.Name, "-w", workspace);
+            Directory.Delete(workspace, recursive: true);
+            foreach (var line in JsonNode.Parse(run.Output)!["items"]!.AsArray())
+            {
+                var parts = line!["contributions"]!.AsArray();
+                var sum = line["baseline"]!.GetValue<float>() + parts.Sum(part => part!["amount"]!.GetValue<float>());
+                sum.ShouldBe(line["score"]!.GetValue<float>(), 1e-4, family.Name);
+                var why = line["why"]!.GetValue<string>();
+                if (parts.Count > 0)
+                {
+                    why.ShouldStartWith("Because you watched ");
+                    Percents().Matches(why).Sum(share => int.Parse(share.Groups[1].Value)).ShouldBe(100, $"{family.Name}: {why}");
+                }
+                else
+                {
+                    why.ShouldBe("Popular with other viewers");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Says_why_in_words_beside_the_table()
+    {
+        var run = await CommandRun.Done("recommend", Cinema.Viewer(2), "-n", "1", "--why", "-m", "item-knn", "-w", cinema.Workspace);
+        var text = string.Join(' ', run.Lines[2..].Select(line => line.Trim()));
+        text.ShouldContain("Because you watched Comedy ");
+        Percents().Matches(text).Sum(share => int.Parse(share.Groups[1].Value)).ShouldBe(100, text);
+    }
+
+    [Fact]
+    public async Task Prints_json_for_one_and_a_line_of_json_for_each_of_all()
+    {
+        var one = JsonNode.Parse((await CommandRun.Done("recommend", Cinema.Viewer(3), "-n", "2", "-m", "item-knn", "--json", "-w", cinema.Workspace)).Output)!.AsObject();
+        one.Select(entry => entry.Key).ShouldBe(["user", "model", "items"]);
+        one["items"]!.AsArray().Count.ShouldBe(2);
+        one["items"]![0]!.AsObject().Select(entry => entry.Key).ShouldBe(["rank", "item", "title", "score"]);
+
+        var all = (await CommandRun.Done("recommend", "--all", "-n", "2", "-m", "item-knn", "--json", "-w", cinema.Workspace)).Lines.Select(line => JsonNode.Parse(line)!).ToArray();
+        all.Length.ShouldBe(Cinema.Viewers);
+        JsonNode.DeepEquals(all.Single(user => user["user"]!.GetValue<string>() == Cinema.Viewer(3)), one).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Says_so_where_nothing_is_left()
+    {
+        var path = _folder.Write("tiny.jsonl", """{"type":"interaction","user":"ann","item":"only","kind":"rating","value":5}""" + "\n");
+        var workspace = Path.Combine(_folder.Path, "tiny");
+        await CommandRun.Done("import", path, "-w", workspace);
+        await CommandRun.Done("train", "most-popular", "-w", workspace);
+        (await CommandRun.Done("recommend", "ann", "-w", workspace)).Lines[1].ShouldStartWith("Nothing is left to recommend");
+    }
+
+    [Theory]
+    [InlineData("Name one user, or say --all.")]
+    [InlineData("Name one user, or say --all.", "viewer-01", "--all")]
+    [InlineData("Choose --json or --csv, not both.", "viewer-01", "--json", "--csv")]
+    [InlineData("-n is 0; it must be at least 1.", "viewer-01", "-n", "0")]
+    [InlineData("There is no model 'svd'", "viewer-01", "-m", "svd")]
+    public async Task Refuses_a_wrong_command_line(string message, params string[] words) =>
+        (await CommandRun.Of(["recommend", "-w", cinema.Workspace, .. words], default)).ShouldBeBadUsage().ShouldContain(message);
+
+    [Fact]
+    public async Task Refuses_a_number_that_is_none() =>
+        (await CommandRun.Of("recommend", "viewer-01", "-n", "ten", "-w", cinema.Workspace)).ShouldBeBadUsage().ShouldContain("ten");
+
+    [Fact]
+    public async Task Fails_for_a_user_who_is_not_there_and_shows_what_ids_look_like() =>
+        (await CommandRun.Of("recommend", "nobody\u001b[31m\nelse", "-w", cinema.Workspace)).ShouldFail()
+            .ShouldMatch(@"^There is no user 'nobody\\x1B\[31m\\nelse' in .*\. Ids look like 'viewer-01'\.$");
+
+    [Fact]
+    public async Task Fails_for_a_model_that_is_not_trained() =>
+        (await CommandRun.Of("recommend", "viewer-01", "-m", "recently-popular", "-w", cinema.Workspace)).ShouldFail().ShouldContain("there are: item-knn, most-popular. Train it first.");
+
+    [Fact]
+    public async Task Shows_no_control_characters_of_titles()
+    {
+        var path = _folder.Write("odd.jsonl", """
+            {"type":"item","id":"a","title":"Red \u001b[31m\nCarpet [bold]"}
+            {"type":"item","id":"b","title":"B"}
+            {"type":"interaction","user":"ann","item":"b","kind":"rating","value":5}
+            {"type":"interaction","user":"bob","item":"a","kind":"rating","value":5}
+
+            """);
+        var workspace = Path.Combine(_folder.Path, "odd");
+        await CommandRun.Done("import", path, "-w", workspace);
+        await CommandRun.Done("train", "most-popular", "-w", workspace);
+        (await CommandRun.Done("recommend", "ann", "-w", workspace)).Lines[2].ShouldContain(@"Red \x1B[31m\nCarpet [bold]");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string[][]> Csv(params string[] words)
+    {
+        var run = await CommandRun.Done(["recommend", "--csv", "-w", cinema.Workspace, .. words]);
+        run.Error.ShouldBeEmpty();
+        run.Output.ShouldStartWith("user,rank,item,score\n");
+        run.Output.ShouldNotContain("\r");
+        return [.. run.Lines[1..].Select(line => line.Split(','))];
+    }
+
+    [GeneratedRegex("Comedy [0-9]+")]
+    private static partial Regex TitleOf();
+
+    [GeneratedRegex(@"\((\d+)%\)")]
+    private static partial Regex Percents();
+}
