@@ -91,14 +91,28 @@ internal sealed class RecBoleWriter : IDatasetWriter
     /// <inheritdoc/>
     public void Complete()
     {
-        Write(_users, RecBoleFormat.Users);
-        Write(_items, RecBoleFormat.Items);
-        Close(_interactions);
+        try
+        {
+            Write(_users, RecBoleFormat.Users);
+            Write(_items, RecBoleFormat.Items);
+            _interactions.Dispose();
+        }
+        catch (IOException exception)
+        {
+            throw _output.Failure(exception);
+        }
+
         _output.Complete();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        // The output goes first: it closes the files of the tables without a word where a full disk refuses what is left in them.
+        _output.Dispose();
+        _users.Dispose();
+        _items.Dispose();
+    }
 
     private void Write(GrowingTable table, string extension)
     {
@@ -113,7 +127,7 @@ internal sealed class RecBoleWriter : IDatasetWriter
 
             WriteLine(file, string.Join('\t', row));
         });
-        Close(file);
+        file?.Dispose();
     }
 
     private StreamWriter Open(string extension) => new(_output.Create(_name + extension), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
@@ -124,18 +138,6 @@ internal sealed class RecBoleWriter : IDatasetWriter
         {
             file.Write(line);
             file.Write('\n');
-        }
-        catch (IOException exception)
-        {
-            throw _output.Failure(exception);
-        }
-    }
-
-    private void Close(TextWriter? file)
-    {
-        try
-        {
-            file?.Dispose();
         }
         catch (IOException exception)
         {

@@ -88,14 +88,28 @@ internal sealed class CsvDatasetWriter : IDatasetWriter
     /// <inheritdoc/>
     public void Complete()
     {
-        Write(_users, "users.csv");
-        Write(_items, "items.csv");
-        _interactions?.Dispose();
+        try
+        {
+            Write(_users, "users.csv");
+            Write(_items, "items.csv");
+            _interactions?.Dispose();
+        }
+        catch (IOException exception)
+        {
+            throw _output.Failure(exception);
+        }
+
         _output.Complete();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        // The output goes first: it closes the files of the tables without a word where a full disk refuses what is left in them.
+        _output.Dispose();
+        _users.Dispose();
+        _items.Dispose();
+    }
 
     private void Write(GrowingTable table, string name)
     {

@@ -76,30 +76,23 @@ internal sealed class GrowingTable : IDisposable
     /// <summary>Visits all rows, with a field for every column, empty where it was not set, and deletes what was kept.</summary>
     public void Replay(Action<IReadOnlyList<string>> onRow)
     {
-        try
+        _writer.Dispose();
+        using (var reader = new BinaryReader(File.OpenRead(_path), Encoding.UTF8))
         {
-            _writer.Dispose();
-            using (var reader = new BinaryReader(File.OpenRead(_path), Encoding.UTF8))
+            var row = new string[_columns.Count];
+            for (var remaining = Count; remaining > 0; remaining--)
             {
-                var row = new string[_columns.Count];
-                for (var remaining = Count; remaining > 0; remaining--)
+                Array.Fill(row, "");
+                for (var fields = reader.Read7BitEncodedInt(); fields > 0; fields--)
                 {
-                    Array.Fill(row, "");
-                    for (var fields = reader.Read7BitEncodedInt(); fields > 0; fields--)
-                    {
-                        row[reader.Read7BitEncodedInt()] = reader.ReadString();
-                    }
-
-                    onRow(row);
+                    row[reader.Read7BitEncodedInt()] = reader.ReadString();
                 }
-            }
 
-            File.Delete(_path);
+                onRow(row);
+            }
         }
-        catch (IOException exception)
-        {
-            throw _output.Failure(exception);
-        }
+
+        File.Delete(_path);
     }
 
     /// <inheritdoc/>
