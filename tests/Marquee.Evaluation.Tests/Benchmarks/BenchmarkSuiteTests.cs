@@ -11,6 +11,10 @@ public class BenchmarkSuiteTests
     public static TheoryData<string> Names => [.. BenchmarkCatalogue.All.Select(suite => suite.Name)];
 
     [Theory, MemberData(nameof(Names))]
+    public void A_suite_fixes_options_that_its_models_have(string name) =>
+        BenchmarkCatalogue.Find(name).Models.Select(model => model.Resolve().Family.Name).ShouldBeUnique();
+
+    [Theory, MemberData(nameof(Names))]
     public void A_suite_measures_what_it_shows_and_what_others_published(string name)
     {
         var suite = BenchmarkCatalogue.Find(name);

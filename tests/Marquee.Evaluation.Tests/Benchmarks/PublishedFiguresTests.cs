@@ -9,11 +9,12 @@ public class PublishedFiguresTests
     [Fact]
     public void Microsofts_split_gives_what_is_known_of_it()
     {
-        var rows = Run("microsoft-100k", "movielens-100k", "most-popular", "item-knn", "ease");
+        var rows = Run("microsoft-100k", "movielens-100k", "most-popular", "item-knn", "ease", "als");
         rows["most-popular"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.24, 0.26);
         rows["item-knn"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.435, 0.445);
         rows["ease"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.482, 0.486);
         rows["ease"].Metric("map@10")!.Value.ShouldBeInRange(0.149, 0.151);
+        rows["als"].Metric("ndcg@10")!.Value.ShouldBeInRange(0.475, 0.487);
         rows["ease"].Metric("coverage@10")!.Value.ShouldBeInRange(0.17, 0.23);
         rows["ease"].Metric("gini@10")!.Value.ShouldBeInRange(0.92, 0.95);
         rows["ease"].Metric("longtail@10")!.Value.ShouldBeInRange(0.004, 0.012);
