@@ -3,21 +3,22 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of weight(h) * B(h, j)</c>.</summary>
+/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of x(h) * B(h, j)</c>, where <c>x</c> is 1 or, with <see cref="EaseOptions.UseWeights"/>, the weight.</summary>
 public sealed class EaseModel : IModel, IExplains, IItemSimilarity
 {
     private const string WeightsName = "weights";
 
+    private readonly EaseOptions _options;
     private readonly DenseMatrix _weights;
 
     internal EaseModel(EaseOptions options, DenseMatrix weights)
     {
-        Options = options;
+        _options = options;
         _weights = weights;
     }
 
     /// <inheritdoc/>
-    public ModelOptions Options { get; }
+    public ModelOptions Options => _options;
 
     /// <inheritdoc/>
     public int ItemCount => _weights.Rows;
@@ -26,14 +27,14 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
     /// <remarks>O(length of the history * items).</remarks>
     public void Score(in History history, Span<float> scores)
     {
-        var rows = HistoryRows.Of([history], ItemCount);
+        var rows = RowsOf([history]);
         SparseProduct.MultiplyRow(rows.Items, rows.Weights, _weights, scores);
     }
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
     {
-        var rows = HistoryRows.Of(histories, ItemCount);
+        var rows = RowsOf(histories);
         SparseProduct.MultiplyRows(rows.Offsets, rows.Items, rows.Weights, _weights, scores);
     }
 
@@ -47,7 +48,7 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
             // An item adds nothing to its own score: the diagonal is zero.
             if ((uint)history.Items[entry] < (uint)ItemCount && history.Items[entry] != item)
             {
-                contributions.Add(new ScoredItem(history.Items[entry], history.Weights[entry] * _weights[history.Items[entry], item]));
+                contributions.Add(new ScoredItem(history.Items[entry], (_options.UseWeights ? history.Weights[entry] : 1) * _weights[history.Items[entry], item]));
             }
         }
 
@@ -82,6 +83,17 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
 
     /// <inheritdoc/>
     public void Save(ArtifactWriter writer) => writer.Write(WeightsName, _weights.Span, ItemCount, ItemCount);
+
+    private HistoryRows RowsOf(ReadOnlySpan<History> histories)
+    {
+        var rows = HistoryRows.Of(histories, ItemCount);
+        if (!_options.UseWeights)
+        {
+            Array.Fill(rows.Weights, 1f);
+        }
+
+        return rows;
+    }
 
     internal static EaseModel Load(ArtifactReader reader, EaseOptions options)
     {

@@ -7,7 +7,7 @@ namespace Marquee.Recommenders;
 /// A linear model from items to items: each item's column of a history is predicted from all its other columns, by least squares in closed form.
 /// </summary>
 /// <remarks>
-/// <para>Minimises <c>|X - X B|^2 + regularization |B|^2</c> with a zero diagonal of <c>B</c>, where <c>X</c> is <c>users x items</c>:
+/// <para>Minimises <c>|X - X B|^2 + regularization |B|^2</c> with a zero diagonal of <c>B</c>, where <c>X</c> is <c>users x items</c>, 1 where they met (or the weight, see <see cref="EaseOptions.UseWeights"/>):
 /// <c>P = inverse(X^T X + regularization I)</c>, <c>B(i, j) = -P(i, j) / P(j, j)</c>.</para>
 /// <para>Source: Steck, Embarrassingly Shallow Autoencoders for Sparse Data, WWW 2019. Time: half the sum over users of their squared number of items, plus
 /// <c>items^3</c>; memory <c>4 * items^2</c> bytes, so it is for catalogues of up to some ten thousand items. Involves no chance.</para>
@@ -28,6 +28,13 @@ public static class EaseTrainer
         {
             throw new NotSupportedException(
                 $"ease keeps a weight for each pair of items, of at most {MostItems} items; this catalogue has {interactions.Columns}. item-knn and als have no such limit.");
+        }
+
+        if (!options.UseWeights)
+        {
+            var ones = new float[interactions.NonZeros];
+            Array.Fill(ones, 1f);
+            interactions = interactions.WithValues(ones);
         }
 
         var weights = SparseGram.Compute(interactions, context.MaxDegreeOfParallelism, context.CancellationToken);

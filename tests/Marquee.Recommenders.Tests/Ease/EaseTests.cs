@@ -6,14 +6,17 @@ namespace Marquee.Recommenders.Tests;
 
 public sealed class EaseTests
 {
-    [Fact]
-    public void Weights_are_those_of_the_closed_form()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_are_those_of_the_closed_form(bool useWeights)
     {
         var snapshot = SampleSnapshots.Tastes();
-        var x = Matrix<double>.Build.Dense(snapshot.Users.Count, snapshot.Items.Count, (user, item) => snapshot.Interactions.ByUser[user, item]);
+        var x = Matrix<double>.Build.Dense(snapshot.Users.Count, snapshot.Items.Count, (user, item) =>
+            snapshot.Interactions.ByUser[user, item] is > 0 and var weight ? (useWeights ? weight : 1) : 0);
         var p = (x.TransposeThisAndMultiply(x) + 20 * Matrix<double>.Build.DenseIdentity(x.ColumnCount)).Inverse();
 
-        var model = EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 20 }, new TrainingContext());
+        var model = EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 20, UseWeights = useWeights }, new TrainingContext());
 
         var scores = new float[model.ItemCount];
         for (var item = 0; item < model.ItemCount; item++)
@@ -32,6 +35,25 @@ public sealed class EaseTests
     }
 
     [Fact]
+    public void A_heavier_history_scores_higher_only_where_weights_are_used()
+    {
+        var snapshot = SampleSnapshots.Tastes();
+        ShouldScale(useWeights: false, factor: 1);
+        ShouldScale(useWeights: true, factor: 3);
+
+        void ShouldScale(bool useWeights, float factor)
+        {
+            var model = EaseTrainer.Train(snapshot, new EaseOptions { UseWeights = useWeights }, new TrainingContext());
+            var light = new float[model.ItemCount];
+            var heavy = new float[model.ItemCount];
+            model.Score(new History(new[] { 0 }), light);
+            model.Score(new History(new[] { 0 }, new[] { 3f }), heavy);
+            heavy.ShouldBe(Array.ConvertAll(light, score => factor * score), 1e-6);
+            light.ShouldContain(score => Math.Abs(score) > 1e-4);
+        }
+    }
+
+    [Fact]
     public void Says_which_option_to_change_where_single_precision_is_not_enough()
     {
         // One user who met ten items with weight 200: every pivot after the first is the regularization alone, and 0.001 is lost beside 200 * 200.
@@ -42,7 +64,7 @@ public sealed class EaseTests
         }
 
         var snapshot = builder.Build(new InteractionWeighting { Other = new KindWeight { Weight = 200 } });
-        Should.Throw<OptionException>(() => EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 0.001 }, new TrainingContext()))
+        Should.Throw<OptionException>(() => EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 0.001, UseWeights = true }, new TrainingContext()))
             .Message.ShouldStartWith("Option 'regularization' is 0.001; that is too little");
     }
 }
