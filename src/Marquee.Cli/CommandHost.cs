@@ -64,7 +64,7 @@ public static class CommandHost
             terminal.Problem("Cancelled. Nothing was left half-written.");
             return Failed;
         }
-        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException)
+        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException or NotSupportedException)
         {
             terminal.Problem(Unwrap(exception).Message);
             return Failed;
@@ -114,5 +114,11 @@ public static class CommandHost
     }
 
     private static Exception Unwrap(Exception exception) =>
-        exception is AggregateException { InnerExceptions: [var only] } ? Unwrap(only) : exception;
+        exception switch
+        {
+            AggregateException { InnerExceptions: [var only] } => Unwrap(only),
+            // A wrong MARQUEE_KERNEL is found when the kernels are first used.
+            TypeInitializationException { InnerException: { } inner } => Unwrap(inner),
+            _ => exception,
+        };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Marquee.Numerics;
 
 /// <summary>
@@ -13,6 +15,7 @@ public static class ParallelBlocks
     /// <param name="body">Receives start, end (exclusive) and the number of the block.</param>
     /// <param name="cancellationToken">Checked before each block.</param>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    /// <remarks>An exception of <paramref name="body"/> ends the loop and comes out as it was thrown; where several threads fail, one of them speaks.</remarks>
     public static void For(
         int count, int blockSize, int maxDegreeOfParallelism, Action<int, int, int> body, CancellationToken cancellationToken = default) =>
         For<object?>(
@@ -51,20 +54,34 @@ public static class ParallelBlocks
         }
 
         var next = -1;
+        var failures = new Exception?[threads];
         Parallel.For(
             0,
             threads,
-            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken },
-            _ =>
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            worker =>
             {
-                var own = scratch();
-                int block;
-                while ((block = Interlocked.Increment(ref next)) < blocks)
+                try
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    Run(block, own);
+                    var own = scratch();
+                    int block;
+                    while ((block = Interlocked.Increment(ref next)) < blocks)
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        Run(block, own);
+                    }
+                }
+                catch (Exception exception)
+                {
+                    failures[worker] = exception;
+                    // No further block is begun.
+                    Interlocked.Exchange(ref next, blocks);
                 }
             });
+        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
 
         void Run(int block, TScratch own)
         {

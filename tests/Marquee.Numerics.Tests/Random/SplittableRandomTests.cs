@@ -1,0 +1,83 @@
+namespace Marquee.Numerics.Tests;
+
+public sealed class SplittableRandomTests
+{
+    [Fact]
+    public void Gives_the_numbers_of_xoshiro256_seeded_by_splitmix()
+    {
+        // Computed apart from this code, from the published recurrences, for seed 0.
+        var random = new SplittableRandom(0);
+        new[] { random.NextUInt64(), random.NextUInt64(), random.NextUInt64() }
+            .ShouldBe([11091344671253066420UL, 13793997310169335082UL, 1900383378846508768UL]);
+    }
+
+    [Fact]
+    public void A_split_does_not_depend_on_what_was_drawn()
+    {
+        var fresh = new SplittableRandom(7).Split("users").Split(17).NextUInt64();
+        var used = new SplittableRandom(7);
+        _ = used.NextUInt64();
+        var users = used.Split("users");
+        _ = users.NextGaussian();
+        users.Split(17).NextUInt64().ShouldBe(fresh);
+    }
+
+    [Fact]
+    public void Splits_differ_by_key_name_and_seed()
+    {
+        var parent = new SplittableRandom(7);
+        var first = new[] { parent.Split(0), parent.Split(1), parent.Split("a"), parent.Split("b"), new SplittableRandom(8).Split(0), new SplittableRandom(7) };
+        first.Select(random => random.NextUInt64()).ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(1_000_003)]
+    public void Whole_numbers_stay_below_the_bound_and_are_even(int bound)
+    {
+        var random = new SplittableRandom(3);
+        var numbers = Enumerable.Range(0, 20_000).Select(_ => random.Next(bound)).ToArray();
+        numbers.ShouldAllBe(number => number >= 0 && number < bound);
+        // Four standard deviations of the mean of evenly spread numbers.
+        numbers.Average().ShouldBe((bound - 1) / 2.0, 4 * bound / Math.Sqrt(12.0 * numbers.Length));
+    }
+
+    [Fact]
+    public void Fractions_are_evenly_spread_over_zero_to_one()
+    {
+        var random = new SplittableRandom(5);
+        var numbers = Enumerable.Range(0, 20_000).SelectMany(_ => new[] { random.NextDouble(), random.NextSingle() }).ToArray();
+        numbers.ShouldAllBe(number => number >= 0 && number < 1);
+        numbers.GroupBy(number => (int)(number * 10)).Select(bin => bin.Count()).ShouldAllBe(count => Math.Abs(count - 4000) < 240);
+    }
+
+    [Fact]
+    public void Gaussians_have_mean_zero_and_deviation_one()
+    {
+        var random = new SplittableRandom(11);
+        var numbers = Enumerable.Range(0, 40_000).Select(_ => random.NextGaussian()).ToArray();
+        numbers.Average().ShouldBe(0, 0.02);
+        numbers.Average(number => number * number).ShouldBe(1, 0.03);
+        numbers.Count(number => Math.Abs(number) < 1.96).ShouldBeInRange(37_700, 38_300);
+    }
+
+    [Fact]
+    public void Shuffles_into_every_order_about_equally_often()
+    {
+        var random = new SplittableRandom(13);
+        var orders = Enumerable.Range(0, 6_000).Select(_ =>
+        {
+            var letters = "abc".ToCharArray();
+            random.Shuffle<char>(letters);
+            return new string(letters);
+        }).CountBy(order => order).ToDictionary();
+        orders.Count.ShouldBe(6);
+        orders.Values.ShouldAllBe(count => Math.Abs(count - 1000) < 130);
+    }
+
+    [Fact]
+    public void Refuses_a_bound_that_leaves_no_number() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new SplittableRandom(1).Next(0));
+}
