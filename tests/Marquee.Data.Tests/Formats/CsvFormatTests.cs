@@ -142,6 +142,19 @@ public sealed class CsvFormatTests() : DatasetFormatContract(FormatSamples.Csv)
     }
 
     [Fact]
+    public void Takes_the_separator_of_the_header_however_many_lines_use_another()
+    {
+        var path = Folder.Write("log.csv", "user,\"item;id\",rating\n1;2;3\n1;2;4\n1;2;5\n");
+        Read(path, new ReadContext { Columns = new Dictionary<string, string> { ["item"] = "item;id" }, OnSkipped = _ => { } }).Interactions.ShouldBeEmpty();
+        Refusal(Folder.Write("log.csv", "user,item,rating\n1;2;3\n1;2;4\n1;2;5\n")).Problem
+            .ShouldBe(new DatasetProblem(path, 2, "has 1 field where the header has 3 (user,item,rating): '1;2;3'; its fields seem to be separated by ';'"));
+    }
+
+    [Fact]
+    public void Takes_the_separator_that_the_first_line_names() =>
+        Read(Folder.Write("log.csv", "sep=;\nuser;item\n1;2\n"), ReadContext.Strict).Interactions.ShouldHaveSingleItem().ItemId.ShouldBe("2");
+
+    [Fact]
     public void Says_so_where_a_quote_swallows_more_than_a_line_may_hold()
     {
         var path = Folder.Write("log.csv", "user,item\n1,2\n1,\"" + string.Concat(Enumerable.Repeat("3\n", LineReader.MaxLineBytes)));

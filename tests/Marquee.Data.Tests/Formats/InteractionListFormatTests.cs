@@ -19,6 +19,14 @@ public sealed class InteractionListFormatTests() : DatasetFormatContract(FormatS
     public void Is_recognized_by_a_first_line_longer_than_what_is_looked_at() =>
         DatasetFormats.Detect(Folder.Write("train.txt", string.Join(' ', Enumerable.Range(0, 5000)))).ShouldBe(Format);
 
+    [Fact]
+    public void Is_recognized_where_a_line_is_bad() =>
+        DatasetFormats.Detect(Folder.Write("train.txt", "0 1\n1 2 \0\n2 x\n")).ShouldBe(Format);
+
+    [Fact]
+    public void Is_not_recognized_where_the_first_line_is_none() =>
+        Format.Recognizes(Folder.Write("notes.txt", "Notes\n1 2\n")).ShouldBeFalse();
+
     [Theory]
     [InlineData("0,1,2", "'0,1,2' is not a whole number; a line is a user and the items they met, with single spaces between them")]
     [InlineData("0\t1\t2", "'0\\t1\\t2' is not a whole number; a line is a user and the items they met, with single spaces between them")]

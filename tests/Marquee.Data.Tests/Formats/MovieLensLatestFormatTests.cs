@@ -65,6 +65,14 @@ public sealed class MovieLensLatestFormatTests() : DatasetFormatContract(FormatS
     }
 
     [Fact]
+    public void Is_recognized_by_its_names_where_a_file_cannot_be_read()
+    {
+        var path = Sample.Write(Folder, []);
+        DatasetFormats.Detect(path).ShouldBe(Format);
+        Refusal(path).Problem.ShouldBe(new DatasetProblem(Path.Combine(path, "ratings.csv"), 0, "is empty"));
+    }
+
+    [Fact]
     public void Names_a_column_that_is_missing() =>
         RefusalWith("movies.csv", "movieId,name,genres\n10,A,Drama\n").ToString()
             .ShouldBe($"{Path.Combine(Folder.Path, "movies.csv")}: has no column 'title'; its columns are movieId, name, genres");

@@ -26,10 +26,9 @@ public sealed class InteractionListFormat : IDatasetFormat
         }
 
         // The first line may be longer than the part of the file that is looked at; numbers and spaces it is even so.
+        // A bad line further down makes the file no other one: whoever reads it says what is wrong there.
         var lines = TextHead.Lines(path);
-        return lines.Count > 0
-            && lines.All(line => line.All(character => char.IsAsciiDigit(character) || character == ' '))
-            && lines.Any(line => line.Trim().Contains(' '));
+        return lines.Count > 0 && IsList(lines[0]) && lines.Any(line => IsList(line) && line.Trim().Contains(' '));
     }
 
     /// <inheritdoc/>
@@ -53,6 +52,8 @@ public sealed class InteractionListFormat : IDatasetFormat
 
         session.Finish();
     }
+
+    private static bool IsList(string line) => line.All(character => char.IsAsciiDigit(character) || character == ' ');
 
     /// <summary>Takes a line apart; only whole lines count, so nothing is given on before all of it is known to be good.</summary>
     private static bool TrySplit(LineReader lines, TextCache users, TextCache items, List<string> row)

@@ -20,9 +20,12 @@ public sealed class MovieLensLatestFormat : IDatasetFormat
     public string Description => "MovieLens latest, 20M, 25M, 32M: a folder with ratings.csv and movies.csv, and perhaps tags.csv and links.csv";
 
     /// <inheritdoc/>
-    public bool Recognizes(string path) => Directory.Exists(path)
-        && (DatasetFiles.Find(path, Ratings) ?? DatasetFiles.Find(path, Movies)) is { } file
-        && CsvTable.HeadersOf(file).Contains("movieId");
+    public bool Recognizes(string path) => Directory.Exists(path) && (DatasetFiles.Find(path, Ratings), DatasetFiles.Find(path, Movies)) switch
+    {
+        (not null, not null) => true,
+        (null, null) => false,
+        var (ratings, movies) => CsvTable.HeadersOf((ratings ?? movies)!).Contains("movieId"),
+    };
 
     /// <inheritdoc/>
     public void Read(string path, IDatasetSink sink, ReadContext context)

@@ -21,6 +21,7 @@ internal sealed class CsvTable : RowReader
         Path = path;
         _csv = CsvReader.Create(new LineStream(new LineReader(session, path), _problems), new CsvReaderOptions
         {
+            Separator = SeparatorOf(TextHead.FirstLine(path)),
             TrackLineNumbers = true,
             MaxRecordSize = LineReader.MaxLineBytes,
             MalformedData = CsvMalformedDataHandling.Skip,
@@ -59,7 +60,8 @@ internal sealed class CsvTable : RowReader
     /// <summary>The columns of a file, as far as its first line tells; none where it is not text.</summary>
     public static IReadOnlyList<string> HeadersOf(string path)
     {
-        using var csv = CsvReader.FromText(TextHead.FirstLine(path), CsvReaderOptions.Default);
+        var header = TextHead.FirstLine(path);
+        using var csv = CsvReader.FromText(header, CsvReaderOptions.Default with { Separator = SeparatorOf(header) });
         try
         {
             return [.. csv.Headers];
@@ -112,6 +114,28 @@ internal sealed class CsvTable : RowReader
 
     /// <inheritdoc/>
     public override void Dispose() => _csv.Dispose();
+
+    /// <summary>The separator that a header uses most: lines that use another one are bad lines, however many. None where it uses no separator, or names one.</summary>
+    private static char? SeparatorOf(string header)
+    {
+        if (header.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var counts = new int[Separators.Length];
+        var isQuoted = false;
+        foreach (var character in header)
+        {
+            isQuoted ^= character == '"';
+            if (!isQuoted && Array.IndexOf(Separators, character) is >= 0 and var separator)
+            {
+                counts[separator]++;
+            }
+        }
+
+        return counts.Max() == 0 ? null : Separators[Array.IndexOf(counts, counts.Max())];
+    }
 
     private void ReadHeader()
     {
