@@ -29,10 +29,9 @@ public static class CommandHost
     {
         var root = CreateRoot(terminal);
         var parsed = root.Parse(args);
-        var wrong = MistakenOptions(parsed).Concat(parsed.Errors.Select(error => error.Message)).ToArray();
-        if (wrong.Length > 0)
+        if (Mistakes(parsed) is { Count: > 0 } mistakes)
         {
-            foreach (var problem in wrong)
+            foreach (var problem in mistakes)
             {
                 terminal.Problem(problem);
             }
@@ -89,6 +88,9 @@ public static class CommandHost
         DescribedCommand.ShowNotesIn(root);
         return root;
     }
+
+    /// <summary>What is wrong with a command line; nothing where it can be run.</summary>
+    internal static IReadOnlyList<string> Mistakes(ParseResult parsed) => [.. MistakenOptions(parsed), .. parsed.Errors.Select(error => error.Message)];
 
     /// <summary>A misspelt option is no user, item or file, which is what the parser takes it for where a command asks for one.</summary>
     private static IEnumerable<string> MistakenOptions(ParseResult parsed) =>
