@@ -12,6 +12,7 @@ namespace Marquee.Cli.Commands;
 internal static class DemoCommand
 {
     private const string Metric = "ndcg@10";
+    private const int LovedTitles = 100;
 
     private static readonly string[] Columns = [Metric, "recall@10", "hr@10", "coverage@10", "novelty@10"];
 
@@ -21,7 +22,7 @@ internal static class DemoCommand
         {
             Description = "Print and end. There is no page to serve yet, so the command ends either way; scripts should say it all the same.",
         };
-        var viewer = new Option<string>("--viewer") { Description = "Whose recommendations to show.", HelpName = "USER", DefaultValueFactory = _ => "viewer-0006" };
+        var viewer = new Option<string>("--viewer") { Description = "Whose recommendations to show.", HelpName = "USER", DefaultValueFactory = _ => "viewer-0010" };
         var seed = CommonOptions.Seed();
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("demo", "The built-in service from import to reasons: real titles, simulated viewers.")
@@ -115,16 +116,40 @@ internal static class DemoCommand
         terminal.Line();
 
         var history = snapshot.Interactions.HistoryOf(user);
-        var list = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items)
-            .Recommend(history, new SeenItems(snapshot).Exclude(user, new RecommendationRequest { Explain = true }));
+        var pipeline = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items);
+        var list = pipeline.Recommend(history, new SeenItems(snapshot).Exclude(user, new RecommendationRequest { Explain = true }));
         new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, why: true);
 
-        // The truth ranks what the viewer has not seen by what they truly like on the last day.
-        var unseen = Enumerable.Range(0, service.World.Items.Count).Where(item => !history.Items.Contains(snapshot.ItemIds.IndexOf(service.World.Items[item].Id)));
-        var loved = unseen.OrderByDescending(item => viewer.Utility(item, DemoWorld.Days - 1)).Take(100).Select(item => service.World.Items[item].Id).ToHashSet();
-        var hits = list.Count(line => loved.Contains(snapshot.ItemIds[line.Item]));
+        int[] users = [.. service.Viewers.Select(one => snapshot.UserIds.IndexOf(one.User.Id))];
+        int[] items = [.. service.World.Items.Select(one => snapshot.ItemIds.IndexOf(one.Id))];
+        History[] histories = [.. users.Select(index => snapshot.Interactions.HistoryOf(index))];
+        var lists = pipeline.RecommendMany(histories, new RecommendationRequest());
+        var overall = lists.Select((one, number) => Loved(one, service.Viewers[number], histories[number], items)).Average();
         terminal.Line(
-            $"[grey]Of these {list.Length}, {hits} are among the 100 unseen titles that the simulation knows this viewer would like most; chance would give {list.Length * 100.0 / (service.World.Items.Count - history.Count):0.0}.[/]");
+            $"[grey]The simulation knows what viewers truly like: of the {list.Length} recommended to this one, {Loved(list, viewer, history, items)} are among the {LovedTitles} unseen titles "
+            + $"they would like most; over all viewers {overall:0.0}; chance would give {(double)list.Length * LovedTitles / items.Length:0.0}.[/]");
+    }
+
+    /// <summary>How many items of a list are among the unseen ones that the viewer, by the truth of the simulation, would like most.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="viewer">The viewer.</param>
+    /// <param name="history">What they have seen.</param>
+    /// <param name="items">The snapshot's index of each item of the simulated world.</param>
+    private static int Loved(Recommendation[] list, DemoViewer viewer, History history, int[] items)
+    {
+        var utilities = new double[items.Length];
+        for (var item = 0; item < items.Length; item++)
+        {
+            utilities[items[item]] = viewer.Utility(item, DemoWorld.Days - 1);
+        }
+
+        foreach (var seen in history.Items)
+        {
+            utilities[seen] = double.NegativeInfinity;
+        }
+
+        var bar = utilities.OrderDescending().ElementAt(LovedTitles - 1);
+        return list.Count(line => utilities[line.Item] >= bar);
     }
 
     private static string Circles(DemoViewer viewer) =>

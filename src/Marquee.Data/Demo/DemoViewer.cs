@@ -154,16 +154,20 @@ public sealed class DemoViewer
         var own = random.Split("own");
         var ownTaste = world.Themes.Select(theme => own.Split(theme).NextGaussian()).ToArray();
         var ownLiking = DemoWorld.Standardize(world.ThemesOf.Select(themes => themes.Sum(theme => ownTaste[theme])));
-        return
-        [
-            .. world.Items.Select((item, index) =>
-            {
-                var distance = ((item.Year ?? birthYear) - FavouriteYear) / tolerance;
-                var era = Math.Exp(-0.5 * distance * distance);
-                var home = item.Countries.Contains(Country.Code) ? 1 : item.Language is { } language && Country.Languages.Contains(language) ? 0.5 : 0;
-                var people = item.People.Any(person => FavouritePeople.Contains(person.Name)) ? 1 : 0;
-                return (0.45 * era) + (0.5 * home) + (0.35 * ownLiking[index]) + (0.25 * people) + (0.3 * world.Quality[index]);
-            }),
-        ];
+        var home = world.Closeness[Country];
+        var utility = new double[world.Items.Count];
+        for (var item = 0; item < utility.Length; item++)
+        {
+            var distance = ((world.Items[item].Year ?? birthYear) - FavouriteYear) / tolerance;
+            var era = Math.Exp(-0.5 * distance * distance);
+            utility[item] = (0.45 * era) + (0.5 * home[item]) + (0.35 * ownLiking[item]) + (0.3 * world.Quality[item]);
+        }
+
+        foreach (var item in FavouritePeople.SelectMany(person => world.ItemsOf[person]).Distinct())
+        {
+            utility[item] += 0.25;
+        }
+
+        return utility;
     }
 }

@@ -21,6 +21,10 @@ public sealed class DemoWorld
         CircleFavourites = CircleAppeal.Select(Favourites).ToArray();
         Themes = [.. items.SelectMany(item => item.Labels).Distinct().Order(StringComparer.Ordinal)];
         var themeIndex = Themes.Select((theme, index) => (theme, index)).ToDictionary(pair => pair.theme, pair => pair.index);
+        ItemsOf = items.SelectMany((item, index) => item.People.Select(person => (person.Name, index)))
+            .GroupBy(credit => credit.Name, credit => credit.index, StringComparer.Ordinal)
+            .ToDictionary(credits => credits.Key, credits => credits.Distinct().ToArray(), StringComparer.Ordinal);
+        Closeness = DemoCountry.All.ToDictionary(country => country, country => items.Select(item => Close(country, item)).ToArray());
         ThemesOf = items.Select(item => item.Labels.Select(theme => themeIndex[theme]).ToArray()).ToArray();
         Quality = new double[items.Count];
         Renown = new double[items.Count];
@@ -55,6 +59,12 @@ public sealed class DemoWorld
     /// <summary>The themes of each item, as indices into <see cref="Themes"/>.</summary>
     public IReadOnlyList<int[]> ThemesOf { get; }
 
+    /// <summary>The items that each person took part in.</summary>
+    public IReadOnlyDictionary<string, int[]> ItemsOf { get; }
+
+    /// <summary>For each country, how close each item is to home: 1 from there, 0.5 in a language of the country, else 0.</summary>
+    public IReadOnlyDictionary<DemoCountry, double[]> Closeness { get; }
+
     /// <summary>How good each item is, whatever one's taste: standard normal.</summary>
     public double[] Quality { get; }
 
@@ -77,6 +87,9 @@ public sealed class DemoWorld
         var deviation = Math.Sqrt(result.Average(value => (value - mean) * (value - mean)));
         return Array.ConvertAll(result, value => deviation == 0 ? 0 : (value - mean) / deviation);
     }
+
+    private static double Close(DemoCountry country, Item item) =>
+        item.Countries.Contains(country.Code) ? 1 : item.Language is { } language && country.Languages.Contains(language) ? 0.5 : 0;
 
     private static int[] Favourites(double[] appeal) =>
         [.. Enumerable.Range(0, appeal.Length).OrderByDescending(item => appeal[item]).Take(80)];

@@ -13,7 +13,7 @@ internal sealed class ViewingSimulator
     private readonly SplittableRandom _random;
     private readonly double[] _weights;
     private readonly bool[] _started;
-    private readonly List<int> _watchList = [];
+    private readonly bool[] _listed;
     private readonly List<(int Item, float Progress)> _underWay = [];
     private readonly List<Interaction> _events = [];
     private int _step = -1;
@@ -25,6 +25,7 @@ internal sealed class ViewingSimulator
         _random = new SplittableRandom(options.Seed).Split("viewing").Split((ulong)number);
         _weights = new double[world.Items.Count];
         _started = new bool[world.Items.Count];
+        _listed = new bool[world.Items.Count];
     }
 
     public IReadOnlyList<Interaction> Run()
@@ -79,9 +80,9 @@ internal sealed class ViewingSimulator
             moment = Watch(item, moment, session, day);
         }
 
-        if (_random.NextDouble() < 0.18 && Choose(day) is >= 0 and var later && !_watchList.Contains(later))
+        if (_random.NextDouble() < 0.18 && Choose(day) is >= 0 and var later && !_listed[later])
         {
-            _watchList.Add(later);
+            _listed[later] = true;
             Record(InteractionKinds.ListAdd, later, moment, session);
         }
     }
@@ -110,7 +111,7 @@ internal sealed class ViewingSimulator
             if (!_started[item] && (wanted is null || wanted(_world.Items[item])))
             {
                 // What was put on the list is three times as likely to be picked next.
-                total += _weights[item] * prominence[item] * (_watchList.Contains(item) ? 3 : 1);
+                total += _weights[item] * prominence[item] * (_listed[item] ? 3 : 1);
             }
 
             upTo[item] = total;
