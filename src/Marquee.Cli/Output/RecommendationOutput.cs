@@ -53,7 +53,7 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
         var table = new TextTable().Numbers("#").Words("item").Words("what it is").Numbers("score");
         if (why)
         {
-            table.Words("why");
+            table.Words(Reasons.Opening.Trim().ToLowerInvariant());
         }
 
         for (var rank = 0; rank < list.Length; rank++)
@@ -66,8 +66,17 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
         terminal.Write(table);
     }
 
-    private string Why(Recommendation line, string model) =>
-        line.Explanation is { } explanation ? Printable.Markup(Reasons.Of(explanation, snapshot.Items).Text) : $"[grey]{model} cannot take its score apart[/]";
+    private string Why(Recommendation line, string model)
+    {
+        if (line.Explanation is not { } explanation)
+        {
+            return $"[grey]{model} cannot take its score apart[/]";
+        }
+
+        // The column's heading says the opening once for all rows.
+        var text = Reasons.Of(explanation, snapshot.Items).Text;
+        return Printable.Markup(text.StartsWith(Reasons.Opening, StringComparison.Ordinal) ? text[Reasons.Opening.Length..] : text);
+    }
 
     private JsonObject ToJson(Recommendation line, int rank)
     {

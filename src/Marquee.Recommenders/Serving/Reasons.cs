@@ -12,6 +12,9 @@ namespace Marquee.Recommenders;
 /// <param name="BaselinePercent">The share that did not come from the history: that others like it.</param>
 public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int OthersPercent, int BaselinePercent)
 {
+    /// <summary>How <see cref="Text"/> begins where titles are named.</summary>
+    public const string Opening = "Because you watched ";
+
     /// <summary>All of it as one sentence, without a full stop.</summary>
     public string Text
     {
@@ -29,7 +32,7 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
             }
 
             var titles = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
-            return $"Because you watched {titles}{(BaselinePercent > 0 ? $"; popular with others ({BaselinePercent}%)" : string.Empty)}";
+            return $"{Opening}{titles}{(BaselinePercent > 0 ? $"; popular with others ({BaselinePercent}%)" : string.Empty)}";
         }
     }
 
