@@ -3,9 +3,12 @@ using Marquee.Benchmarks;
 // One line a benchmark: its name on the command line, and what runs it.
 var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringComparer.Ordinal)
 {
+    ["als"] = AlsBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
+    ["sparse"] = SparseBenchmark.Run,
+    ["topk"] = TopKBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
