@@ -13,6 +13,8 @@ internal sealed unsafe class GatheredRows
     private readonly NormalKernel _kernel;
     private readonly int _length;
     private float[] _memory = [];
+    private float* _weights;
+    private float* _rows;
     private int _capacity;
     private int _count;
 
@@ -28,14 +30,11 @@ internal sealed unsafe class GatheredRows
         _length = length;
         _kernel = kernel;
         Stride = RoundUp(length, NormalKernel.LengthUnit);
+        Grow(8 * NormalKernel.RowsPerGroup);
     }
 
     /// <summary>Length of a row with the zeros behind it: that of the vectors of <see cref="AddNormalProduct"/>.</summary>
     public int Stride { get; }
-
-    private float* Weights => (float*)(((nuint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(nuint)(Alignment - 1));
-
-    private float* Rows => Weights + RoundUp(_capacity, NormalKernel.LengthUnit);
 
     /// <summary>Replaces what was gathered.</summary>
     /// <param name="matrix">Where the rows are.</param>
@@ -46,17 +45,16 @@ internal sealed unsafe class GatheredRows
         _count = RoundUp(indices.Length, NormalKernel.RowsPerGroup);
         if (_count > _capacity)
         {
-            _capacity = Math.Max(_count, 2 * _capacity);
-            _memory = GC.AllocateArray<float>(RoundUp(_capacity, NormalKernel.LengthUnit) + _capacity * Stride + Alignment, pinned: true);
+            Grow(Math.Max(_count, 2 * _capacity));
         }
 
-        var weight = new Span<float>(Weights, _count);
+        var weight = new Span<float>(_weights, _count);
         weights.CopyTo(weight);
         weight[weights.Length..].Clear();
         fixed (float* rows = matrix.Span)
         fixed (int* index = indices)
         {
-            _kernel.Pack(rows, _length, index, indices.Length, Rows);
+            _kernel.Pack(rows, _length, index, indices.Length, _rows);
         }
     }
 
@@ -64,7 +62,15 @@ internal sealed unsafe class GatheredRows
     /// <param name="vector"><see cref="Stride"/> numbers; those behind the length of a row do not count.</param>
     /// <param name="shift">What inner products are subtracted from.</param>
     /// <param name="target"><see cref="Stride"/> numbers; those behind the length of a row stay as they are.</param>
-    public void AddNormalProduct(float* vector, float shift, float* target) => _kernel.Add(Rows, Weights, _count, Stride, vector, shift, target);
+    public void AddNormalProduct(float* vector, float shift, float* target) => _kernel.Add(_rows, _weights, _count, Stride, vector, shift, target);
+
+    private void Grow(int capacity)
+    {
+        _capacity = RoundUp(capacity, NormalKernel.LengthUnit);
+        _memory = GC.AllocateUninitializedArray<float>(_capacity * (Stride + 1) + Alignment / sizeof(float), pinned: true);
+        _weights = (float*)(((nuint)Unsafe.AsPointer(ref _memory[0]) + Alignment - 1) & ~(nuint)(Alignment - 1));
+        _rows = _weights + _capacity;
+    }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

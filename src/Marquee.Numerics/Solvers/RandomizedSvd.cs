@@ -13,7 +13,7 @@ public static class RandomizedSvd
     /// <param name="matrix">A, <c>rows x columns</c>.</param>
     /// <param name="rank">How many values are wanted; fewer are returned where A is smaller.</param>
     /// <param name="random">Where the projection comes from.</param>
-    /// <param name="powerIterations">More make the values sharper where they fall off slowly; 4 leaves errors below one in a thousand on rating data.</param>
+    /// <param name="powerIterations">More make the values sharper where they fall off slowly.</param>
     /// <param name="oversampling">Extra vectors of the projection.</param>
     /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
     /// <param name="cancellationToken">Stops between products.</param>
@@ -41,6 +41,42 @@ public static class RandomizedSvd
         {
             var product = new DenseMatrix(left.Rows, right.Columns);
             SparseProduct.Multiply(left, right, product, maxDegreeOfParallelism, cancellationToken);
+            return product;
+        }
+    }
+
+    /// <summary>Decomposes a dense matrix; parameters as for a sparse one.</summary>
+    /// <param name="matrix">A, <c>rows x columns</c>.</param>
+    /// <param name="rank">How many values are wanted; fewer are returned where A is smaller.</param>
+    /// <param name="random">Where the projection comes from.</param>
+    /// <param name="powerIterations">More make the values sharper where they fall off slowly.</param>
+    /// <param name="oversampling">Extra vectors of the projection.</param>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    /// <param name="cancellationToken">Stops between products.</param>
+    public static TruncatedSvd Compute(
+        DenseMatrix matrix,
+        int rank,
+        SplittableRandom random,
+        int powerIterations = 4,
+        int oversampling = 10,
+        int maxDegreeOfParallelism = 0,
+        CancellationToken cancellationToken = default)
+    {
+        return Compute(
+            matrix.Rows,
+            matrix.Columns,
+            rank,
+            random,
+            powerIterations,
+            oversampling,
+            vectors => Product(vectors, transposed: false),
+            vectors => Product(vectors, transposed: true));
+
+        DenseMatrix Product(DenseMatrix right, bool transposed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var product = new DenseMatrix(transposed ? matrix.Columns : matrix.Rows, right.Columns);
+            MatrixProduct.Multiply(matrix, transposed, right, false, product, maxDegreeOfParallelism: maxDegreeOfParallelism);
             return product;
         }
     }

@@ -56,7 +56,14 @@ internal sealed unsafe class ConjugateGradientRowSolver : RowSolver
                 AddMultiple(_product, penalty, _direction);
                 Scale(_product, -1);
                 _rows.AddNormalProduct(_direction, 0, _product);
-                var length = -square / Dot(_direction, _product);
+                var curvature = -Dot(_direction, _product);
+                // Not positive where the residual is nothing but rounding.
+                if (!(curvature > 0))
+                {
+                    break;
+                }
+
+                var length = square / curvature;
                 AddMultiple(_solution, length, _direction);
                 AddMultiple(_residual, length, _product);
                 var next = Dot(_residual, _residual);

@@ -25,6 +25,20 @@ public class RandomizedSvdTests
     }
 
     [Fact]
+    public void A_dense_matrix_decomposes_as_the_same_sparse_one()
+    {
+        var matrix = RandomMatrices.Sparse(40, 30, 0.3, 1);
+        var sparse = RandomizedSvd.Compute(matrix, 5, new SplittableRandom(2), powerIterations: 20);
+        var dense = RandomizedSvd.Compute(RandomMatrices.ToDense(matrix), 5, new SplittableRandom(2), powerIterations: 20);
+        for (var at = 0; at < 5; at++)
+        {
+            dense.Values[at].ShouldBe(sparse.Values[at], 1e-3f);
+        }
+
+        (Product(dense) - Product(sparse)).FrobeniusNorm().ShouldBeLessThan(1e-2);
+    }
+
+    [Fact]
     public void Vectors_are_orthonormal()
     {
         var svd = RandomizedSvd.Compute(RandomMatrices.Sparse(50, 30, 0.3, 1), 8, new SplittableRandom(2));
