@@ -5,14 +5,16 @@ namespace Marquee.Benchmarks;
 /// <summary>MovieLens 1M with every rating as a positive of weight 1: 6,040 users, 3,706 items, 1,000,209 interactions.</summary>
 internal static class MovieLens
 {
-    public static InteractionMatrix Read1M(BenchmarkOptions options)
+    public static InteractionMatrix Read1M(BenchmarkOptions options) => ReadSnapshot1M(options).Interactions;
+
+    public static Snapshot ReadSnapshot1M(BenchmarkOptions options)
     {
         var builder = new SnapshotBuilder();
-        DatasetFormats.Find("movielens-1m").Read(Path.Combine(options.DataDirectory, "movielens-1m"), builder, ReadContext.Strict);
-        var matrix = builder.Build(InteractionWeighting.Everything).Interactions;
+        DatasetFormats.Find("movielens-1m").Read(Path.Combine(options.DataDirectory, "movielens-1m", "ratings.dat"), builder, ReadContext.Strict);
+        var snapshot = builder.Build(InteractionWeighting.Everything);
         // The first question transposes; that is no part of what is measured.
-        _ = matrix.ByItem;
-        Console.WriteLine($"MovieLens 1M: {matrix}; {Environment.ProcessorCount} threads.");
-        return matrix;
+        _ = snapshot.Interactions.ByItem;
+        Console.WriteLine($"MovieLens 1M: {snapshot.Interactions}; {Environment.ProcessorCount} threads.");
+        return snapshot;
     }
 }

@@ -5,6 +5,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
 {
     ["als"] = AlsBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
+    ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,
