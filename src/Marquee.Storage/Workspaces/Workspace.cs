@@ -30,12 +30,17 @@ public sealed class Workspace
     public static bool Exists(string directory) => File.Exists(Path.Combine(directory, ConfigurationFile));
 
     /// <summary>Makes a workspace, with a configuration that says what the defaults are.</summary>
-    /// <exception cref="StoreException">The folder already is a workspace.</exception>
+    /// <exception cref="StoreException">The folder already is a workspace, or is no folder.</exception>
     public static Workspace Create(string directory)
     {
         if (Exists(directory))
         {
             throw new StoreException($"{directory} already is a workspace; open it, or name another folder.");
+        }
+
+        if (File.Exists(directory))
+        {
+            throw new StoreException($"{directory} is a file; a workspace is a folder.");
         }
 
         System.IO.Directory.CreateDirectory(Path.Combine(directory, "reports"));
