@@ -85,21 +85,31 @@ public static class CommandHost
             SimilarCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),
         };
+        CommonOptions.AddToAll(root);
         DescribedCommand.ShowNotesIn(root);
         return root;
     }
 
     /// <summary>What is wrong with a command line; nothing where it can be run.</summary>
-    internal static IReadOnlyList<string> Mistakes(ParseResult parsed) => [.. MistakenOptions(parsed), .. parsed.Errors.Select(error => error.Message)];
+    internal static IReadOnlyList<string> Mistakes(ParseResult parsed) => [.. MistakenArguments(parsed), .. parsed.Errors.Select(Message)];
 
-    /// <summary>A misspelt option is no user, item or file, which is what the parser takes it for where a command asks for one.</summary>
-    private static IEnumerable<string> MistakenOptions(ParseResult parsed) =>
-        parsed.Action is not CommandLineAction { ClearsParseErrors: true } && parsed.Tokens.All(token => token.Type != TokenType.DoubleDash)
-            ? from argument in parsed.CommandResult.Children.OfType<ArgumentResult>()
+    /// <summary>Nothing is called by an empty name; and a misspelt option is no user, item or file, which is what the parser takes it for where a command asks for one.</summary>
+    private static IEnumerable<string> MistakenArguments(ParseResult parsed)
+    {
+        var isEscaped = parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+        return parsed.Action is CommandLineAction { ClearsParseErrors: true } ? []
+            : from argument in parsed.CommandResult.Children.OfType<ArgumentResult>()
               from token in argument.Tokens
-              where token.Value is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]
-              select $"There is no option '{token.Value}' in {Path(parsed)}; where it is a name, put -- before it."
-            : [];
+              let isOption = !isEscaped && token.Value is ['-', '-' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), ..]
+              where isOption || token.Value.Length == 0
+              select isOption ? $"There is no option '{token.Value}' in {Path(parsed)}; where it is a name, put -- before it." : $"The {argument.Argument.Name} is empty.";
+    }
+
+    /// <summary>The parser's message, but for values of the wrong type, where it would name types of the program.</summary>
+    private static string Message(ParseError error) =>
+        error.SymbolResult is OptionResult { Option: var option, Tokens: [var token] } && error.Message.Contains(option.ValueType.ToString(), StringComparison.Ordinal)
+            ? $"{option.Name} is '{token.Value}'; a {(option.ValueType.IsAssignableTo(typeof(FileSystemInfo)) ? "path" : option.ValueType == typeof(ulong?) ? "whole number from 0 on" : "whole number")} is expected."
+            : error.Message;
 
     private static string Path(ParseResult parsed)
     {

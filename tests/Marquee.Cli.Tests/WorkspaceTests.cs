@@ -18,6 +18,13 @@ public sealed class WorkspaceTests(Cinema cinema) : IDisposable
         Directory.Exists(none).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_file_is_no_workspace()
+    {
+        var file = _folder.Write("file", "mine");
+        (await CommandRun.Of("import", cinema.DataFile, "-w", file)).ShouldFail().ShouldBe($"{file} is a file; a workspace is a folder.");
+    }
+
     [Theory]
     [MemberData(nameof(Readers))]
     public async Task A_workspace_without_data_is_refused_and_says_how_to_fill_it(string[] words)

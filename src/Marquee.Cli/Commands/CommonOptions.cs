@@ -43,10 +43,28 @@ internal static class CommonOptions
     };
 
     /// <summary>Splits <c>name=value</c> words.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Assignments(IEnumerable<string> words) =>
+    /// <param name="words">The words.</param>
+    /// <param name="example">What a word should look like.</param>
+    public static IEnumerable<KeyValuePair<string, string>> Assignments(IEnumerable<string> words, string example = "NAME=VALUE, such as factors=64") =>
         words.Select(word => word.IndexOf('=') is > 0 and var at
             ? KeyValuePair.Create(word[..at], word[(at + 1)..])
-            : throw new OptionException($"'{word}' sets no option; write NAME=VALUE, such as factors=64."));
+            : throw new OptionException($"'{word}' is not understood; write {example}."));
+
+    /// <summary>
+    /// Lets every command take <c>--workspace</c> and <c>--seed</c>, so that a script may give both to all; where there is no workspace or no chance they change
+    /// nothing, and the help does not show them.
+    /// </summary>
+    public static void AddToAll(RootCommand root)
+    {
+        foreach (var command in root.Subcommands)
+        {
+            foreach (var option in new Option[] { Workspace(), Seed() }.Where(option => command.Options.All(own => own.Name != option.Name)))
+            {
+                option.Hidden = true;
+                command.Options.Add(option);
+            }
+        }
+    }
 
     /// <summary>Refuses a number below a bound.</summary>
     public static void RequireAtLeast(OptionResult result, int minimum)

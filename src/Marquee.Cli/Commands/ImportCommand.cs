@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Marquee.Data;
+using Marquee.Recommenders;
 using Marquee.Storage;
 using Spectre.Console;
 
@@ -42,13 +43,19 @@ internal static class ImportCommand
         command.SetWork((parsed, cancellation) =>
         {
             var from = parsed.GetRequiredValue(path);
+            var named = CommonOptions.Assignments(parsed.GetValue(columns)!, "FIELD=COLUMN, such as user=viewer_id").ToLookup(entry => entry.Key, entry => entry.Value);
+            if (named.FirstOrDefault(field => field.Count() > 1) is { } twice)
+            {
+                throw new OptionException($"--column names '{twice.Key}' twice: {string.Join(", ", twice)}.");
+            }
+
             var chosen = parsed.GetValue(format) is { } name ? DatasetFormats.Find(name) : DatasetFormats.Detect(from);
             using var session = WorkspaceSession.OpenOrCreate(parsed.GetRequiredValue(workspace));
             var clock = Stopwatch.StartNew();
             var report = terminal.WithProgress($"Importing {chosen.Name}", progress => Import(session, chosen, from, new ImportOptions
             {
                 SkipBadLines = parsed.GetValue(onError) == "skip",
-                Columns = CommonOptions.Assignments(parsed.GetValue(columns)!).ToDictionary(),
+                Columns = named.ToDictionary(field => field.Key, field => field.Single()),
                 Progress = new ImportDisplay(progress),
             }, cancellation));
             clock.Stop();

@@ -48,6 +48,26 @@ public sealed class HelpTests
         run.ErrorLines[^1].ShouldBe($"See: marquee {command} --help");
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Every_command_takes_a_workspace_and_a_seed(string command) =>
+        Root().Parse([command, "--workspace", "folder", "--seed", "7"]).Errors.ShouldNotContain(error => error.Message.Contains("--seed") || error.Message.Contains("--workspace"));
+
+    [Theory]
+    [InlineData("The path is empty.", "import", "")]
+    [InlineData("The path is empty.", "export", "")]
+    [InlineData("The user is empty.", "recommend", "")]
+    [InlineData("--seed is '-1'; a whole number from 0 on is expected.", "train", "ease", "--seed", "-1")]
+    [InlineData("--seeds is 'many'; a whole number is expected.", "evaluate", "--seeds", "many")]
+    [InlineData("-n is 0; it must be at least 1.", "similar", "x", "-n", "0")]
+    [InlineData("--count is '1e9'; a whole number is expected.", "similar", "x", "-n", "1e9")]
+    [InlineData("--workspace is ''; a path is expected.", "train", "ease", "-w", "")]
+    [InlineData("There is no option '--jsn' in marquee similar; where it is a name, put -- before it.", "similar", "--jsn")]
+    [InlineData("'user' is not understood; write FIELD=COLUMN, such as user=viewer_id.", "import", "x.csv", "-c", "user")]
+    [InlineData("--column names 'user' twice: a, b.", "import", "x.csv", "-c", "user=a", "-c", "user=b")]
+    public async Task A_wrong_value_is_named_with_what_would_be_right(string message, params string[] words) =>
+        (await CommandRun.Of(words, default)).ShouldBeBadUsage().ShouldBe(message);
+
     [Fact]
     public async Task The_help_of_all_lists_every_command()
     {

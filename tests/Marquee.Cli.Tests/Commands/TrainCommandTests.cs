@@ -48,8 +48,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("neighbours", "--set", "neighbours=many")]
     [InlineData("neighbours", "--set", "neighbours=-1")]
     [InlineData("similarity", "--set", "similarity=euclid")]
-    [InlineData("'neighbours' sets no option; write NAME=VALUE", "--set", "neighbours")]
-    [InlineData("'=7' sets no option", "--set", "=7")]
+    [InlineData("'neighbours' is not understood; write NAME=VALUE", "--set", "neighbours")]
+    [InlineData("'=7' is not understood", "--set", "=7")]
     public async Task Refuses_options_that_do_not_exist_or_are_out_of_range(string message, params string[] words) =>
         (await CommandRun.Of(["train", "item-knn", "-w", _workspace, .. words], default)).ShouldBeBadUsage().ShouldContain(message);
 
