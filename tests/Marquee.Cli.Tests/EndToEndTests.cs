@@ -25,7 +25,7 @@ public sealed partial class EndToEndTests : IDisposable
             gains[personal].ShouldBeGreaterThanOrEqualTo(2, personal);
         }
 
-        Reasons().Count(first.Output).ShouldBe(10);
+        ShouldGiveReasons(first, 10);
         File.Exists(Path.Combine(_folder.Path, "marquee-data", "marquee.db")).ShouldBeTrue();
 
         var second = (await MarqueeProcess.Run(_folder.Path, "demo", "--no-serve")).ShouldBeDone();
@@ -33,7 +33,7 @@ public sealed partial class EndToEndTests : IDisposable
         Untimed(second).ShouldBe(Untimed(first).Replace(" over two years", " over two years, nothing new"));
 
         var recommended = (await MarqueeProcess.Run(_folder.Path, "recommend", "viewer-0042", "--why", "-n", "3")).ShouldBeDone();
-        Reasons().Count(recommended.Output).ShouldBe(3);
+        ShouldGiveReasons(recommended, 3);
         recommended.Output.ShouldNotContain("\u001b");
     }
 
@@ -75,6 +75,13 @@ public sealed partial class EndToEndTests : IDisposable
     private static Dictionary<string, double> Gains(CommandRun run) =>
         run.Lines.Select(line => Gain().Match(line)).Where(match => match.Success).ToDictionary(match => match.Groups[1].Value, match => double.Parse(match.Groups[2].Value));
 
+    /// <summary>Each of some titles is recommended for others that were watched, in percents that add up.</summary>
+    private static void ShouldGiveReasons(CommandRun run, int titles)
+    {
+        run.Lines.ShouldContain(line => line.TrimEnd().EndsWith("because you watched", StringComparison.Ordinal));
+        Percents().Matches(run.Output).Sum(share => int.Parse(share.Groups[1].Value)).ShouldBe(100 * titles);
+    }
+
     /// <summary>What was printed, but for how long things took.</summary>
     private static string Untimed(CommandRun run) => Seconds().Replace(run.Output, " s");
 
@@ -95,8 +102,8 @@ public sealed partial class EndToEndTests : IDisposable
     [GeneratedRegex(@"^([a-z-]+) +0\.\d{3} +(\d+\.\d) x ")]
     private static partial Regex Gain();
 
-    [GeneratedRegex("Because you watched")]
-    private static partial Regex Reasons();
+    [GeneratedRegex(@"\((\d+)%\)")]
+    private static partial Regex Percents();
 
     [GeneratedRegex("^Cancelled. .* holds ([0-9,]+) interactions; importing again brings in the rest.$")]
     private static partial Regex Holds();
