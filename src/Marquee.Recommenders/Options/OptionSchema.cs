@@ -9,6 +9,9 @@ namespace Marquee.Recommenders;
 /// <remarks>Options are properties of type <see cref="int"/>, <see cref="float"/>, <see cref="double"/>, <see cref="bool"/> or an enum, with an <see cref="OptionAttribute"/>.</remarks>
 public sealed class OptionSchema
 {
+    // Without thousands separators, with which 0,05 would be 5.
+    private const NumberStyles Decimal = NumberStyles.Float;
+
     private readonly Type _type;
     private readonly (PropertyInfo Property, OptionDescription Description)[] _options;
 
@@ -136,12 +139,12 @@ public sealed class OptionSchema
             return whole;
         }
 
-        if (type == typeof(float) && float.TryParse(text, CultureInfo.InvariantCulture, out var single))
+        if (type == typeof(float) && float.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var single))
         {
             return single;
         }
 
-        if (type == typeof(double) && double.TryParse(text, CultureInfo.InvariantCulture, out var number))
+        if (type == typeof(double) && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }

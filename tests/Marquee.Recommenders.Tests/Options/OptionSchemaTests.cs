@@ -42,6 +42,8 @@ public sealed class OptionSchemaTests
     [InlineData("factors", "0", "Option 'factors' is 0; it must be a whole number from 1 to 512.")]
     [InlineData("factors", "1.5", "Option 'factors' is '1.5'; it must be a whole number from 1 to 512.")]
     [InlineData("share", "NaN", "Option 'share' is NaN; it must be a number from 0.1 to 0.9.")]
+    [InlineData("scale", "0,05", "Option 'scale' is '0,05'; it must be a number from 0 on.")]
+    [InlineData("share", "0,5", "Option 'share' is '0,5'; it must be a number from 0.1 to 0.9.")]
     [InlineData("scale", "-0.5", "Option 'scale' is -0.5; it must be a number from 0 on.")]
     [InlineData("colour", "Red", "Option 'colour' is 'Red'; it must be light-blue, red or tf2-idf.")]
     [InlineData("size", "1", "There is no option 'size'; the options are factors, share, scale, binary, colour.")]
