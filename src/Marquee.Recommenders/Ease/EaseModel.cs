@@ -62,7 +62,7 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
     /// </remarks>
     public IReadOnlyList<ScoredItem> Similar(int item, int count)
     {
-        if ((uint)item >= (uint)ItemCount)
+        if ((uint)item >= (uint)ItemCount || count <= 0)
         {
             return [];
         }

@@ -58,7 +58,7 @@ public sealed class ItemKnnModel : IModel, IExplains, IItemSimilarity
     /// <inheritdoc/>
     public IReadOnlyList<ScoredItem> Similar(int item, int count)
     {
-        if ((uint)item >= (uint)ItemCount)
+        if ((uint)item >= (uint)ItemCount || count <= 0)
         {
             return [];
         }

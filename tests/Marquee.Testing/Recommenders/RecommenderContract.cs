@@ -248,6 +248,7 @@ public abstract class RecommenderContract(string familyName)
 
         similarity.Similar(0, model.ItemCount + 10).Count.ShouldBeLessThan(model.ItemCount);
         similarity.Similar(0, 0).ShouldBeEmpty();
+        similarity.Similar(0, -1).ShouldBeEmpty();
         similarity.Similar(model.ItemCount, 5).ShouldBeEmpty();
         similarity.Similar(-1, 5).ShouldBeEmpty();
     }
