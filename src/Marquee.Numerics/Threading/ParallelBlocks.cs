@@ -54,18 +54,22 @@ public static class ParallelBlocks
         }
 
         var next = -1;
-        var failures = new Exception?[threads];
+        var failures = new (int Block, Exception Exception)?[threads];
         Parallel.For(
             0,
             threads,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
             worker =>
             {
+                var block = Interlocked.Increment(ref next);
+                if (block >= blocks)
+                {
+                    return;
+                }
+
                 try
                 {
-                    var own = scratch();
-                    int block;
-                    while ((block = Interlocked.Increment(ref next)) < blocks)
+                    for (var own = scratch(); block < blocks; block = Interlocked.Increment(ref next))
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         Run(block, own);
@@ -73,14 +77,16 @@ public static class ParallelBlocks
                 }
                 catch (Exception exception)
                 {
-                    failures[worker] = exception;
+                    failures[worker] = (block, exception);
                     // No further block is begun.
                     Interlocked.Exchange(ref next, blocks);
                 }
             });
-        if (failures.FirstOrDefault(failure => failure is not null) is { } first)
+
+        // Blocks begin in order, so all before the lowest that failed have run: whoever looks at the exception sees the one that a single thread would have thrown.
+        if (failures.MinBy(failure => failure?.Block ?? int.MaxValue) is { } first)
         {
-            ExceptionDispatchInfo.Throw(first);
+            ExceptionDispatchInfo.Throw(first.Exception);
         }
 
         void Run(int block, TScratch own)

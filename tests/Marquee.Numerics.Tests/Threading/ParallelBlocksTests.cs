@@ -36,6 +36,34 @@ public sealed class ParallelBlocksTests
             .Message.ShouldBe("here");
 
     [Fact]
+    public void Lets_out_the_exception_of_the_first_block_that_failed()
+    {
+        using var second = new ManualResetEventSlim();
+        using var third = new ManualResetEventSlim();
+        var patience = TimeSpan.FromSeconds(10);
+
+        // Whoever has the first block also gets the third while the second still runs.
+        Should.Throw<InvalidDataException>(() => ParallelBlocks.For(3, 1, 2, (_, _, block) =>
+        {
+            switch (block)
+            {
+                case 0:
+                    second.Wait(patience);
+                    return;
+                case 1:
+                    second.Set();
+                    third.Wait(patience);
+                    break;
+                default:
+                    third.Set();
+                    break;
+            }
+
+            throw new InvalidDataException($"block {block}");
+        })).Message.ShouldBe("block 1");
+    }
+
+    [Fact]
     public void Begins_no_further_block_after_an_exception()
     {
         var begun = 0;
