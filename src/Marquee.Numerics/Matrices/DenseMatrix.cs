@@ -12,6 +12,7 @@ public sealed class DenseMatrix
 {
     /// <summary>Makes a matrix of zeros.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="NotSupportedException">There are more numbers than one array holds.</exception>
     public DenseMatrix(int rows, int columns)
         : this(rows, columns, Allocate(rows, columns))
     {
@@ -22,11 +23,10 @@ public sealed class DenseMatrix
     /// <param name="columns">Number of columns, at least 0.</param>
     /// <param name="memory">At least <c>rows * columns</c> numbers; what lies beyond is left alone.</param>
     /// <exception cref="ArgumentException">The memory is too short.</exception>
+    /// <exception cref="NotSupportedException">There are more numbers than one array holds.</exception>
     public DenseMatrix(int rows, int columns, Memory<float> memory)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        var length = checked(rows * columns);
+        var length = LengthOf(rows, columns);
         if (memory.Length < length)
         {
             throw new ArgumentException(
@@ -96,10 +96,15 @@ public sealed class DenseMatrix
     /// <inheritdoc/>
     public override string ToString() => $"{Rows} x {Columns} dense";
 
-    private static float[] Allocate(int rows, int columns)
+    private static float[] Allocate(int rows, int columns) => new float[LengthOf(rows, columns)];
+
+    private static int LengthOf(int rows, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        return new float[checked(rows * columns)];
+        var length = (long)rows * columns;
+        return length <= Array.MaxLength
+            ? (int)length
+            : throw new NotSupportedException($"A {rows} x {columns} matrix has {length} numbers; one matrix holds at most {Array.MaxLength}.");
     }
 }

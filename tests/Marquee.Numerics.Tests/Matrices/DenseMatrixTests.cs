@@ -48,6 +48,7 @@ public sealed class DenseMatrixTests
     {
         Should.Throw<ArgumentException>(() => new DenseMatrix(2, 3, new float[5])).Message.ShouldContain("2 x 3");
         Should.Throw<ArgumentOutOfRangeException>(() => new DenseMatrix(-1, 3));
-        Should.Throw<OverflowException>(() => new DenseMatrix(1 << 20, 1 << 20));
+        Should.Throw<NotSupportedException>(() => new DenseMatrix(1 << 20, 1 << 20)).Message.ShouldContain("1048576 x 1048576");
+        Should.Throw<NotSupportedException>(() => new DenseMatrix(1 << 20, 1 << 20, new float[5])).Message.ShouldContain("at most 2147483591");
     }
 }
