@@ -8,7 +8,6 @@ namespace Marquee.Numerics;
 public static unsafe class SparseGram
 {
     private const int ColumnsPerBlock = 8;
-    private const int Tile = 64;
 
     /// <summary>Computes <c>X^T X</c>.</summary>
     /// <param name="matrix">X, <c>rows x columns</c>.</param>
@@ -31,8 +30,11 @@ public static unsafe class SparseGram
                 }
             },
             cancellationToken);
-        var tiles = (matrix.Columns + Tile - 1) / Tile;
-        ParallelBlocks.For(tiles, 1, maxDegreeOfParallelism, (tileRow, _, _) => MirrorTiles(gram, tileRow), cancellationToken);
+        fixed (float* values = gram.Span)
+        {
+            SymmetricMirror.UpperToLower(values, gram.Rows, gram.Columns, maxDegreeOfParallelism);
+        }
+
         return gram;
     }
 
@@ -51,24 +53,6 @@ public static unsafe class SparseGram
                 for (var entry = positions[firstEntry + at]; entry < end; entry++)
                 {
                     sum[indices[entry]] += weight * values[entry];
-                }
-            }
-        }
-    }
-
-    private static void MirrorTiles(DenseMatrix gram, int tileRow)
-    {
-        var size = gram.Columns;
-        var values = gram.Span;
-        var lastRow = Math.Min(size, (tileRow + 1) * Tile);
-        for (var tileColumn = 0; tileColumn <= tileRow; tileColumn++)
-        {
-            for (var row = tileRow * Tile; row < lastRow; row++)
-            {
-                var lastColumn = Math.Min(row, (tileColumn + 1) * Tile);
-                for (var column = tileColumn * Tile; column < lastColumn; column++)
-                {
-                    values[row * size + column] = values[column * size + row];
                 }
             }
         }
