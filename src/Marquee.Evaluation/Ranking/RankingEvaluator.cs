@@ -52,15 +52,16 @@ public sealed class RankingEvaluator
 
         var cases = task.Cases;
         var values = _userMetrics.Select(_ => new double[cases.Count]).ToArray();
-        var lists = new int[cases.Count * _listLength];
-        var lengths = new int[cases.Count];
+        var exposures = _catalogueMetrics.Select(_ => new int[task.Catalogue.Items]).ToArray();
+        // No list is longer than the catalogue, however many places a metric looks at.
+        var listLength = Math.Min(_listLength, model.ItemCount);
         var ticks = new long[(cases.Count + BlockUsers - 1) / BlockUsers];
         var threads = Math.Min(ParallelBlocks.Threads(_maxDegreeOfParallelism), Math.Max(1, ticks.Length));
         ParallelBlocks.For(
             cases.Count,
             BlockUsers,
             threads,
-            () => new Scratch(Math.Min(BlockUsers, cases.Count), model.ItemCount, _listLength),
+            () => new Scratch(Math.Min(BlockUsers, cases.Count), model.ItemCount, listLength),
             (start, end, block, scratch) =>
             {
                 var began = _time.GetTimestamp();
@@ -75,14 +76,15 @@ public sealed class RankingEvaluator
                 {
                     RefuseNonFinite(scores.Row(index - start), cases[index]);
                     KeepCandidates(scores.Row(index - start), cases[index], scratch.Row);
-                    lengths[index] = RankedList.Fill(scores.Row(index - start), cases[index].Relevant.Span, lists.AsSpan(index * _listLength, _listLength), scratch.Kept);
+                    scratch.Lengths[index - start] = RankedList.Fill(scores.Row(index - start), cases[index].Relevant.Span, scratch.Lists[index - start], scratch.Kept);
                 }
 
                 ticks[block] = _time.GetTimestamp() - began;
                 for (var index = start; index < end; index++)
                 {
-                    var user = new RankedUser(
-                        lists.AsSpan(index * _listLength, lengths[index]), cases[index].Relevant.Span, scores.Row(index - start), task.Catalogue);
+                    var list = scratch.Lists[index - start].AsSpan(0, scratch.Lengths[index - start]);
+                    Expose(list, exposures);
+                    var user = new RankedUser(list, cases[index].Relevant.Span, scores.Row(index - start), task.Catalogue);
                     for (var metric = 0; metric < _userMetrics.Length; metric++)
                     {
                         values[metric][index] = _userMetrics[metric].Compute(user);
@@ -95,7 +97,7 @@ public sealed class RankingEvaluator
             [.. cases.Select(one => one.User)],
             [.. _metrics.Select(metric => metric.Key)],
             [.. _userMetrics.Zip(values, (metric, own) => new MetricValues(metric.Key, own))],
-            _catalogueMetrics.ToDictionary(metric => metric.Key, metric => metric.Compute(Exposures(metric.ListLength, lists, lengths, task.Catalogue.Items))),
+            _catalogueMetrics.Zip(exposures).ToDictionary(pair => pair.First.Key, pair => pair.First.Compute(pair.Second)),
             _time.GetElapsedTime(0, ticks.Sum() / threads));
     }
 
@@ -134,18 +136,16 @@ public sealed class RankingEvaluator
         }
     }
 
-    private int[] Exposures(int k, int[] lists, int[] lengths, int items)
+    // Counts of whole numbers come out the same in whatever order the threads add to them.
+    private void Expose(ReadOnlySpan<int> list, int[][] exposures)
     {
-        var exposures = new int[items];
-        for (var index = 0; index < lengths.Length; index++)
+        for (var metric = 0; metric < exposures.Length; metric++)
         {
-            foreach (var item in lists.AsSpan(index * _listLength, Math.Min(k, lengths[index])))
+            foreach (var item in list[..Math.Min(_catalogueMetrics[metric].ListLength, list.Length)])
             {
-                exposures[item]++;
+                Interlocked.Increment(ref exposures[metric][item]);
             }
         }
-
-        return exposures;
     }
 
     private sealed class Scratch(int users, int items, int listLength)
@@ -153,6 +153,10 @@ public sealed class RankingEvaluator
         public DenseMatrix Scores { get; } = new(users, items);
 
         public History[] Histories { get; } = new History[users];
+
+        public int[][] Lists { get; } = [.. Enumerable.Range(0, users).Select(_ => new int[listLength])];
+
+        public int[] Lengths { get; } = new int[users];
 
         public float[] Row { get; } = new float[items];
 

@@ -40,6 +40,15 @@ public class RankingEvaluatorTests
     }
 
     [Fact]
+    public void A_list_of_any_length_is_asked_for_and_no_longer_than_the_catalogue()
+    {
+        var task = Small.RandomTask(users: 4, items: 60, seen: 10, held: 5, seed: 4);
+        var result = new RankingEvaluator([new RecallAt(1 << 30), new CoverageAt(1 << 30)])
+            .Evaluate(new FunctionRecommender(60, (_, item) => item), task, TestContext.Current.CancellationToken);
+        result.Means.Select(mean => mean.Value).ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public void The_numbering_of_users_and_items_does_not_matter()
     {
         const int Users = 200, Items = 50;
