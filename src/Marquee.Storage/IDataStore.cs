@@ -25,11 +25,11 @@ public interface IDataStore : IDatasetSource, IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     Snapshot LoadSnapshot(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases a user: what is known of them, their interactions and their id. Their index stays taken, by an id that no service uses.</summary>
+    /// <summary>Erases a user: what is known of them, their interactions and their id. Their index stays taken, by <see cref="IdMap.Erased"/>.</summary>
     /// <returns>Whether there was such a user.</returns>
     bool DeleteUser(string id);
 
-    /// <summary>Erases an item: what is known of it, the interactions with it and its id. Its index stays taken, by a hidden item with an id that no service uses.</summary>
+    /// <summary>Erases an item: what is known of it, the interactions with it and its id. Its index stays taken, by a hidden item with the id <see cref="IdMap.Erased"/>.</summary>
     /// <returns>Whether there was such an item.</returns>
     bool DeleteItem(string id);
 

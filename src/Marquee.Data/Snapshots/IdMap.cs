@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,7 +6,7 @@ namespace Marquee.Data;
 
 /// <summary>
 /// Ids and the dense integers that stand for them, in order of first appearance. Immutable. An index never changes its id: a later map of the
-/// same store only adds ids behind, so a model that knows the first <c>n</c> items stays valid.
+/// same store only adds ids behind, or has <see cref="Erased"/> in the place of one, so a model that knows the first <c>n</c> items stays valid.
 /// </summary>
 public sealed class IdMap
 {
@@ -51,21 +51,28 @@ public sealed class IdMap
     /// <summary>The index of an id, if it is known.</summary>
     public bool TryGetIndex(string id, out int index) => _indices.TryGetValue(id, out index);
 
-    /// <summary>A checksum (SHA-256, hexadecimal) over the first ids, by which a model recognises the catalogue it was trained on.</summary>
+    /// <summary>The id that stands for one that was erased, so that its index stays taken. No service has such an id: no id of a record holds a null character.</summary>
+    public static string Erased(int index) => $"\0deleted-{index}";
+
+    /// <summary>Whether the id of an index was erased.</summary>
+    public bool IsErased(int index) => _ids[index] == Erased(index);
+
+    /// <summary>
+    /// A checksum of each of the first ids (64 bits of its SHA-256), by which a model recognises the catalogue it was trained on, also after some of the
+    /// ids were erased from it.
+    /// </summary>
     /// <param name="count">How many ids from the start, at most <see cref="Count"/>.</param>
-    public string Fingerprint(int count)
+    public long[] Checksums(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var id in _ids.AsSpan(0, count))
+        var checksums = new long[count];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        for (var index = 0; index < count; index++)
         {
-            // The length in front keeps ["ab", "c"] apart from ["a", "bc"].
-            var bytes = Encoding.UTF8.GetBytes(id);
-            var length = bytes.Length;
-            hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in length)));
-            hash.AppendData(bytes);
+            SHA256.HashData(Encoding.UTF8.GetBytes(_ids[index]), hash);
+            checksums[index] = BinaryPrimitives.ReadInt64LittleEndian(hash);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return checksums;
     }
 }

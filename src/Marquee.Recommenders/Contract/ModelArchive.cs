@@ -4,12 +4,14 @@ namespace Marquee.Recommenders;
 
 /// <summary>
 /// Saves a model with what is needed to find its family again and to know the catalogue it was trained on, and loads it.
-/// Properties written: <c>format</c>, <c>family</c>, <c>options</c>, <c>itemCount</c>, <c>itemFingerprint</c>; the rest is the model's own.
+/// Properties written: <c>format</c>, <c>family</c>, <c>options</c>, <c>itemCount</c>; array written: <c>item-checksums</c>; the rest is the model's own.
 /// </summary>
 public static class ModelArchive
 {
     /// <summary>Version of the layout written; a reader refuses any other.</summary>
     public const int Format = 1;
+
+    private const string ChecksumsName = "item-checksums";
 
     /// <summary>Writes a model.</summary>
     /// <param name="family">Its family.</param>
@@ -28,13 +30,13 @@ public static class ModelArchive
         writer.Properties["family"] = family.Name;
         writer.Properties["options"] = family.Options.ToJson(model.Options);
         writer.Properties["itemCount"] = model.ItemCount;
-        writer.Properties["itemFingerprint"] = items.Fingerprint(model.ItemCount);
+        writer.Write(ChecksumsName, items.Checksums(model.ItemCount));
         model.Save(writer);
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="reader">Where from.</param>
-    /// <param name="items">The items at hand: those of the training, in the same order, and any number of newer ones behind.</param>
+    /// <param name="items">The items at hand: those of the training, in the same order, of which some may have been erased since, and any number of newer ones behind.</param>
     /// <exception cref="InvalidDataException">The artifact is damaged or of another format, or the model was trained on other items.</exception>
     public static ArchivedModel Load(ArtifactReader reader, IdMap items)
     {
@@ -48,7 +50,7 @@ public static class ModelArchive
         var family = ModelCatalogue.All.FirstOrDefault(family => family.Name == name)
             ?? throw new InvalidDataException($"The model is of a family '{name}' that this program does not have.");
         var count = reader.IntProperty("itemCount");
-        if (count < 0 || count > items.Count || reader.TextProperty("itemFingerprint") != items.Fingerprint(count))
+        if (count < 0 || count > items.Count || !Begins(items, reader.ReadLongs(ChecksumsName), count))
         {
             throw new InvalidDataException(
                 $"The {name} model was trained on other data: it knows {count} items, and the {items.Count} items at hand do not begin with them. Train it again.");
@@ -58,5 +60,12 @@ public static class ModelArchive
         return model.ItemCount == count
             ? new ArchivedModel(family, model)
             : throw new InvalidDataException($"The {name} model should know {count} items and knows {model.ItemCount}: the artifact is damaged.");
+    }
+
+    /// <summary>Whether a catalogue begins with the items of the training, but for those that were erased since.</summary>
+    private static bool Begins(IdMap items, long[] trained, int count)
+    {
+        var known = items.Checksums(count);
+        return trained.Length == count && Enumerable.Range(0, count).All(item => known[item] == trained[item] || items.IsErased(item));
     }
 }

@@ -29,16 +29,22 @@ public sealed class IdMapTests
         Should.Throw<ArgumentException>(() => new IdMap([first, second])).Message.ShouldContain(reason);
 
     [Fact]
-    public void Has_a_fingerprint_that_stays_when_ids_are_added_behind()
+    public void Has_checksums_that_stay_when_ids_are_added_behind()
     {
-        var before = new IdMap(["a", "b"]);
-        var after = new IdMap(["a", "b", "c"]);
+        // sha256sum of "a" and "b" begins with these bytes.
+        long[] expected = [BitConverter.ToInt64(Convert.FromHexString("ca978112ca1bbdca")), BitConverter.ToInt64(Convert.FromHexString("3e23e8160039594a"))];
 
-        after.Fingerprint(2).ShouldBe(before.Fingerprint(2));
-        after.Fingerprint(3).ShouldNotBe(after.Fingerprint(2));
+        new IdMap(["a", "b"]).Checksums(2).ShouldBe(expected);
+        new IdMap(["a", "b", "c"]).Checksums(2).ShouldBe(expected);
+        new IdMap(["a", "b", "c"]).Checksums(3)[..2].ShouldBe(expected);
+        Should.Throw<ArgumentOutOfRangeException>(() => new IdMap(["a"]).Checksums(2));
     }
 
     [Fact]
-    public void Has_a_fingerprint_that_knows_where_one_id_ends() =>
-        new IdMap(["ab", "c"]).Fingerprint(2).ShouldNotBe(new IdMap(["a", "bc"]).Fingerprint(2));
+    public void Knows_which_ids_were_erased()
+    {
+        var map = new IdMap(["a", IdMap.Erased(1), IdMap.Erased(1) + "0"]);
+
+        Enumerable.Range(0, 3).Select(map.IsErased).ShouldBe([false, true, false]);
+    }
 }
