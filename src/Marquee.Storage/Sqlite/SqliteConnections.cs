@@ -17,6 +17,33 @@ internal static class SqliteConnections
         return statement.Step() ? statement.Long(0) : throw new InvalidOperationException($"'{sql}' answers nothing.");
     }
 
+    /// <summary>Does something with a database.</summary>
+    /// <exception cref="StoreException">SQLite could not do it; see <see cref="Failure"/>.</exception>
+    public static T Use<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException exception)
+        {
+            throw Failure(path, exception);
+        }
+    }
+
+    /// <summary>What the rest of the house is told when SQLite fails: the disk is full or broken, the file is damaged, somebody changed its tables.</summary>
+    public static StoreException Failure(string path, SqliteException exception)
+    {
+        var help = exception.SqliteErrorCode switch
+        {
+            raw.SQLITE_FULL => "make room and do it again",
+            raw.SQLITE_READONLY or raw.SQLITE_PERM => "it must be writable, and so must its folder",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "somebody else is at work in it; try again when they are done",
+            _ => "the file or its disk may be damaged; import again into a new workspace, or restore a backup",
+        };
+        return new StoreException($"{path}: {exception.Message.TrimEnd('.')}; {help}.", exception);
+    }
+
     /// <summary>Starts a transaction that may write, after those of others.</summary>
     /// <exception cref="StoreException">Another writer did not commit in time.</exception>
     public static void BeginWriting(this SqliteConnection connection)

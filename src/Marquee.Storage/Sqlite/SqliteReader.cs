@@ -12,9 +12,8 @@ internal static class SqliteReader
     public static void Records(SqliteConnection connection, IDatasetSink sink, CancellationToken cancellationToken)
     {
         var users = new List<string>();
-        foreach (var (user, described) in Users(connection))
+        foreach (var (user, described) in Users(connection, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             users.Add(user.Id);
             if (described)
             {
@@ -23,9 +22,8 @@ internal static class SqliteReader
         }
 
         var items = new List<string>();
-        foreach (var (item, described) in Items(connection))
+        foreach (var (item, described) in Items(connection, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             items.Add(item.Id);
             if (described)
             {
@@ -42,14 +40,14 @@ internal static class SqliteReader
     {
         var builder = new SnapshotBuilder();
         var users = new List<string>();
-        foreach (var (user, _) in Users(connection))
+        foreach (var (user, _) in Users(connection, cancellationToken))
         {
             users.Add(user.Id);
             builder.Add(user);
         }
 
         var items = new List<string>();
-        foreach (var (item, _) in Items(connection))
+        foreach (var (item, _) in Items(connection, cancellationToken))
         {
             items.Add(item.Id);
             builder.Add(item);
@@ -86,22 +84,24 @@ internal static class SqliteReader
         }
     }
 
-    private static IEnumerable<(User User, bool Described)> Users(SqliteConnection connection)
+    private static IEnumerable<(User User, bool Described)> Users(SqliteConnection connection, CancellationToken cancellationToken)
     {
         using var rows = new SqliteStatement(connection, $"SELECT {SqliteColumns.User} FROM users ORDER BY idx");
         while (rows.Step())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return (SqliteColumns.ReadUser(rows), rows.Bool(2));
         }
     }
 
-    private static IEnumerable<(Item Item, bool Described)> Items(SqliteConnection connection)
+    private static IEnumerable<(Item Item, bool Described)> Items(SqliteConnection connection, CancellationToken cancellationToken)
     {
         using var rows = new SqliteStatement(connection, $"SELECT {SqliteColumns.Item} FROM items ORDER BY idx");
         using var features = new SqliteStatement(connection, "SELECT item, name, vector FROM item_features ORDER BY item, name");
         var more = features.Step();
         while (rows.Step())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var own = new List<KeyValuePair<string, ReadOnlyMemory<float>>>();
             for (; more && features.Int(0) == rows.Int(0); more = features.Step())
             {

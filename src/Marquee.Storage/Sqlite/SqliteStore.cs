@@ -49,54 +49,64 @@ public sealed class SqliteStore : IDataStore
     }
 
     /// <inheritdoc/>
-    public StoreCounts Count()
-    {
-        using var connection = Connect();
-        connection.Run("BEGIN");
-        return new StoreCounts(
-            connection.Number("SELECT count(*) FROM users WHERE NOT deleted"),
-            connection.Number("SELECT count(*) FROM items WHERE NOT deleted"),
-            connection.Number("SELECT count(*) FROM interactions"));
-    }
+    public StoreCounts Count() => Read(connection => new StoreCounts(
+        connection.Number("SELECT count(*) FROM users WHERE NOT deleted"),
+        connection.Number("SELECT count(*) FROM items WHERE NOT deleted"),
+        connection.Number("SELECT count(*) FROM interactions")));
 
     /// <inheritdoc/>
-    public IStoreWriter OpenWriter() => new SqliteStoreWriter(Connect());
+    public IStoreWriter OpenWriter() => SqliteConnections.Use(_path, () =>
+    {
+        var connection = Connect();
+        try
+        {
+            return new SqliteStoreWriter(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    });
 
     /// <inheritdoc/>
-    public void CopyTo(IDatasetSink sink, CancellationToken cancellationToken)
+    public void CopyTo(IDatasetSink sink, CancellationToken cancellationToken) => Read(connection =>
     {
-        using var connection = Connect();
-        connection.Run("BEGIN");
         SqliteReader.Records(connection, sink, cancellationToken);
-    }
+        return true;
+    });
 
     /// <inheritdoc/>
-    public Snapshot LoadSnapshot(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default)
-    {
-        using var connection = Connect();
-        connection.Run("BEGIN");
-        return SqliteReader.Snapshot(connection, weighting, cancellationToken);
-    }
+    public Snapshot LoadSnapshot(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default) =>
+        Read(connection => SqliteReader.Snapshot(connection, weighting, cancellationToken));
 
     /// <inheritdoc/>
-    public bool DeleteUser(string id) => Delete(id, "users", """
+    public bool DeleteUser(string id) => SqliteConnections.Use(_path, () => Erase(id, "users", """
         DELETE FROM interactions WHERE user = ?1;
         UPDATE users SET id = ?2, described = 0, deleted = 1, opted_out = 0, attributes = '{}' WHERE idx = ?1;
-        """);
+        """));
 
     /// <inheritdoc/>
-    public bool DeleteItem(string id) => Delete(id, "items", """
+    public bool DeleteItem(string id) => SqliteConnections.Use(_path, () => Erase(id, "items", """
         DELETE FROM interactions WHERE item = ?1;
         DELETE FROM item_features WHERE item = ?1;
         UPDATE items SET id = ?2, described = 0, deleted = 1, title = NULL, kind = NULL, year = NULL, release_date = NULL, countries = '[]', language = NULL,
             categories = '[]', labels = '[]', people = '[]', summary = NULL, available_from = NULL, available_until = NULL, hidden = 1, attributes = '{}'
             WHERE idx = ?1;
-        """);
+        """));
 
     /// <inheritdoc/>
     public bool Delete(Interaction interaction)
     {
         RecordRules.Check(interaction);
+        return SqliteConnections.Use(_path, () => Erase(interaction));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _keeper.Dispose();
+
+    private bool Erase(Interaction interaction)
+    {
         using var connection = Connect();
         connection.BeginWriting();
         using var statement = new SqliteStatement(connection, """
@@ -111,10 +121,7 @@ public sealed class SqliteStore : IDataStore
         return found;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _keeper.Dispose();
-
-    private bool Delete(string id, string table, string sql)
+    private bool Erase(string id, string table, string sql)
     {
         using var connection = Connect();
         connection.Run("PRAGMA secure_delete = ON");
@@ -133,8 +140,7 @@ public sealed class SqliteStore : IDataStore
             statement.Bind(1, index);
             if (step.Contains("?2", StringComparison.Ordinal))
             {
-                // No record has a null character: the rules for records refuse it.
-                statement.Bind(2, $"\0deleted-{index}");
+                statement.Bind(2, IdMap.Erased(index));
             }
 
             statement.Run();
@@ -143,6 +149,13 @@ public sealed class SqliteStore : IDataStore
         connection.Run("COMMIT");
         return true;
     }
+
+    private T Read<T>(Func<SqliteConnection, T> work) => SqliteConnections.Use(_path, () =>
+    {
+        using var connection = Connect();
+        connection.Run("BEGIN");
+        return work(connection);
+    });
 
     private SqliteConnection Connect()
     {

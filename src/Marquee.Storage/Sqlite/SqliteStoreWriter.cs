@@ -109,13 +109,21 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         }
 
         _failed = true;
-        if (!_inBatch)
+        try
         {
-            _inBatch = true;
-            CatchUp();
+            if (!_inBatch)
+            {
+                _inBatch = true;
+                CatchUp();
+            }
+
+            work();
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteConnections.Failure(_connection.DataSource, exception);
         }
 
-        work();
         _failed = false;
     }
 

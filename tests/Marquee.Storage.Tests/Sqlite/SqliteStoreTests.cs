@@ -85,11 +85,20 @@ public sealed class SqliteStoreTests : IDisposable
         writer.Commit();
         Run("DROP TABLE item_features");
 
-        Should.Throw<SqliteException>(() => writer.Add(StoreSamples.FullItem));
+        Should.Throw<StoreException>(() => writer.Add(StoreSamples.FullItem)).Message.ShouldContain(Database);
 
         Should.Throw<InvalidOperationException>(() => writer.Add(StoreSamples.FullUser)).Message.ShouldContain("open another writer");
         Should.Throw<InvalidOperationException>(writer.Commit);
         store.Count().ShouldBe(new StoreCounts(1, 0, 0));
+    }
+
+    [Fact]
+    public void Says_which_file_cannot_be_read_and_why()
+    {
+        using var store = new SqliteStore(Database);
+        Run("DROP TABLE item_features");
+
+        Should.Throw<StoreException>(() => store.LoadSnapshot()).Message.ShouldMatch($"^{System.Text.RegularExpressions.Regex.Escape(Database)}: .*no such table: item_features");
     }
 
     [Fact]

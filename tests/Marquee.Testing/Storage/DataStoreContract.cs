@@ -357,6 +357,7 @@ public abstract class DataStoreContract : IDisposable
 
         var after = store.LoadSnapshot();
         after.Items[index].ShouldBe(new Item { Id = after.ItemIds[index], Hidden = true });
+        after.ItemIds.IsErased(index).ShouldBeTrue();
         after.ItemIds.Ids.ToArray().Where((_, item) => item != index).ShouldBe(before.ItemIds.Ids.ToArray().Where((_, item) => item != index));
         ReadAll(store).Items.ShouldBeEmpty();
         ReadAll(store).Interactions.ShouldBe(StoreSamples.Many(500));
@@ -445,6 +446,19 @@ public abstract class DataStoreContract : IDisposable
 
         Should.Throw<OperationCanceledException>(() => store.CopyTo(sink, stop.Token));
         Should.Throw<OperationCanceledException>(() => store.LoadSnapshot(cancellationToken: stop.Token));
+    }
+
+    [Fact]
+    public void Stops_reading_a_catalogue_without_interactions_too()
+    {
+        using var store = Open();
+        using (var writer = store.OpenWriter())
+        {
+            writer.Add(StoreSamples.FullItem);
+            writer.Commit();
+        }
+
+        Should.Throw<OperationCanceledException>(() => store.LoadSnapshot(cancellationToken: new CancellationToken(canceled: true)));
     }
 
     protected static CollectingSink ReadAll(IDataStore store)
