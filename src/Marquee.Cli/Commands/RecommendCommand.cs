@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Marquee.Data;
 using Marquee.Recommenders;
 
 namespace Marquee.Cli.Commands;
@@ -41,7 +40,7 @@ internal static class RecommendCommand
             var archived = session.Load(parsed.GetValue(model));
             var snapshot = session.Snapshot;
             var users = parsed.GetValue(user) is { } id ? [session.FindUser(id)] : Enumerable.Range(0, snapshot.Users.Count).ToArray();
-            var context = new HistoryContext { Now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() };
+            var context = WorkspaceSession.Now();
             var request = new RecommendationRequest
             {
                 Count = parsed.GetValue(count),
@@ -52,7 +51,8 @@ internal static class RecommendCommand
             var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items).RecommendMany(
                 [.. users.Select(user => snapshot.Interactions.HistoryOf(user, context))],
                 index => seen.Exclude(users[index], request),
-                cancellationToken: cancellation);
+                session.Configuration.MaxDegreeOfParallelism,
+                cancellation);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {
