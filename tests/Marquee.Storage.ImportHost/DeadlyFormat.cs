@@ -40,7 +40,8 @@ internal sealed class DeadlyFormat(IDatasetFormat inner, int interactions, int m
                 }
 
                 Process.GetCurrentProcess().Kill();
-            }) { IsBackground = true }.Start();
+            })
+            { IsBackground = true }.Start();
         }
 
         public void Add(User user) => _sink.Add(user);

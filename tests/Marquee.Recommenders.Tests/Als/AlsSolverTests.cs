@@ -8,7 +8,12 @@ public sealed class AlsSolverTests
 
     private static readonly AlsOptions Exact = new()
     {
-        Factors = Factors, Regularization = 0.05f, UnobservedWeight = 0.2f, RegularizationExponent = 0.7f, InitialDeviation = 1, Solver = AlsSolver.Cholesky,
+        Factors = Factors,
+        Regularization = 0.05f,
+        UnobservedWeight = 0.2f,
+        RegularizationExponent = 0.7f,
+        InitialDeviation = 1,
+        Solver = AlsSolver.Cholesky,
     };
 
     private readonly SparseMatrix _matrix = Matrix();
