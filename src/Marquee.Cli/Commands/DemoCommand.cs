@@ -87,7 +87,7 @@ internal static class DemoCommand
     {
         var popular = Score(report.Runs.First(run => run.Setup.Family.Name == "most-popular"));
         var table = new TextTable { Title = "How well do they find a held-out fifth of each viewer's items, among all titles?" }
-            .Words("model").Numbers("NDCG@10").Numbers("against popularity").Numbers("recall@10").Numbers("hit rate@10").Numbers("catalogue shown").Numbers("novelty");
+            .Words("model").Numbers("NDCG@10").Numbers("against popularity").Numbers("recall@10").Numbers("hit rate@10").Numbers("catalogue").Numbers("novelty");
         foreach (var run in report.Runs.OrderByDescending(Score))
         {
             var means = run.Means.ToDictionary();

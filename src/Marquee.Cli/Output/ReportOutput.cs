@@ -10,7 +10,7 @@ internal static class ReportOutput
     /// <summary>The protocol in words, then one table for each variant, best first, published rows among ours.</summary>
     public static void Write(Terminal terminal, BenchmarkReport report)
     {
-        terminal.Line($"[bold]{Markup.Escape(report.Suite ?? report.Dataset)}[/]  {Markup.Escape(report.Suite is null ? string.Empty : report.Dataset)}");
+        terminal.Line(report.Suite is { } suite ? $"[bold]{Markup.Escape(suite)}[/]  {Markup.Escape(report.Dataset)}" : $"[bold]{Markup.Escape(report.Dataset)}[/]");
         terminal.Line($"[grey]{Markup.Escape(report.Protocol)}[/]");
         foreach (var variant in report.ByVariant)
         {

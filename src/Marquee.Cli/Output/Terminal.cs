@@ -8,8 +8,6 @@ namespace Marquee.Cli;
 /// </summary>
 public sealed class Terminal
 {
-    private const int PipedWidth = 160;
-
     private readonly IAnsiConsole _output;
     private readonly IAnsiConsole _error;
 
@@ -48,7 +46,17 @@ public sealed class Terminal
     public void Line(string markup = "") => WriteLine(_output, OutputIsTerminal ? null : OutputWriter, markup);
 
     /// <summary>Writes a table.</summary>
-    public void Write(TextTable table) => table.WriteTo(_output, OutputIsTerminal);
+    public void Write(TextTable table)
+    {
+        if (OutputIsTerminal)
+        {
+            table.WriteTo(_output);
+        }
+        else
+        {
+            table.WriteTo(OutputWriter);
+        }
+    }
 
     /// <summary>Tells what went wrong.</summary>
     public void Problem(string text) => Report($"[red]error:[/] {Printable.Markup(text)}");
@@ -100,22 +108,14 @@ public sealed class Terminal
         }
     }
 
-    private static IAnsiConsole Console(TextWriter writer, bool isTerminal)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+    private static IAnsiConsole Console(TextWriter writer, bool isTerminal) =>
+        AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        if (!isTerminal)
-        {
-            console.Profile.Width = PipedWidth;
-        }
-
-        return console;
-    }
 
     /// <summary>The line that says what is being done.</summary>
     public sealed class Status(Action<string> show)

@@ -2,9 +2,14 @@ using Spectre.Console;
 
 namespace Marquee.Cli;
 
-/// <summary>A table for a person: ruled and coloured on a terminal, plain aligned columns when piped.</summary>
+/// <summary>
+/// A table for a person: ruled and coloured on a terminal, plain aligned columns when piped. The first column names the rows and is never broken.
+/// </summary>
 public sealed class TextTable
 {
+    // Words are broken between lines down to this width before a table is folded.
+    private const int NarrowestWords = 12;
+
     private readonly List<(string Heading, bool Numeric)> _columns = [];
     private readonly List<string[]> _rows = [];
 
@@ -29,33 +34,100 @@ public sealed class TextTable
         return this;
     }
 
-    internal void WriteTo(IAnsiConsole console, bool ruled)
+    /// <summary>
+    /// Draws the table on a terminal. Where its numbers do not fit side by side it is folded: the columns that are left follow in a table of their own,
+    /// beginning with the names of the rows again.
+    /// </summary>
+    internal void WriteTo(IAnsiConsole console)
     {
-        var table = new Table { Border = ruled ? TableBorder.Rounded : TableBorder.None, ShowRowSeparators = false };
         if (Title is not null)
         {
             console.MarkupLine($"[bold]{Markup.Escape(Title)}[/]");
         }
 
-        foreach (var (heading, numeric) in _columns)
+        foreach (var part in FoldEvenly(console.Profile.Width))
         {
-            var column = new TableColumn($"[grey]{Markup.Escape(heading)}[/]") { NoWrap = numeric };
-            column.Alignment = numeric ? Justify.Right : Justify.Left;
-            if (!ruled)
+            var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
+            foreach (var index in part)
             {
-                column.PadLeft(0).PadRight(2);
+                var (heading, numeric) = _columns[index];
+                table.AddColumn(new TableColumn($"[grey]{Markup.Escape(heading)}[/]")
+                {
+                    NoWrap = numeric || index == 0,
+                    Alignment = numeric ? Justify.Right : Justify.Left,
+                });
             }
 
-            table.AddColumn(column);
+            foreach (var row in _rows)
+            {
+                table.AddRow([.. part.Select(index => row[index])]);
+            }
+
+            console.Write(table);
+        }
+    }
+
+    /// <summary>Writes the table without colours and rules, one line a row however long, for other programs to search and cut.</summary>
+    internal void WriteTo(TextWriter pipe)
+    {
+        if (Title is not null)
+        {
+            pipe.WriteLine(Title);
         }
 
+        var widths = Enumerable.Range(0, _columns.Count).Select(Width).ToArray();
+        WriteLine([.. _columns.Select(column => column.Heading)]);
         foreach (var row in _rows)
         {
-            table.AddRow(row);
+            WriteLine([.. row.Select(Markup.Remove)]);
         }
 
-        console.Write(table);
+        void WriteLine(string[] cells) => pipe.WriteLine(string.Join("  ", cells.Select((cell, index) =>
+        {
+            var gap = new string(' ', widths[index] - cell.GetCellWidth());
+            return _columns[index].Numeric ? gap + cell : cell + gap;
+        })).TrimEnd());
     }
+
+    /// <summary>As few parts as the width allows, and these as narrow as so many can be, so that no column is left alone.</summary>
+    private List<int[]> FoldEvenly(int width)
+    {
+        var parts = Fold(width);
+        while (parts.Count > 1 && Fold(--width) is var narrower && narrower.Count == parts.Count)
+        {
+            parts = narrower;
+        }
+
+        return parts;
+    }
+
+    private List<int[]> Fold(int width)
+    {
+        // Each column has a blank on both sides and a rule behind it; one more rule opens the table.
+        const int Frame = 3;
+        var parts = new List<int[]>();
+        List<int> part = [0];
+        var used = 1 + Width(0) + Frame;
+        for (var index = 1; index < _columns.Count; index++)
+        {
+            var needed = (_columns[index].Numeric ? Width(index) : Math.Min(Width(index), NarrowestWords)) + Frame;
+            if (used + needed > width && part.Count > 1)
+            {
+                parts.Add([.. part]);
+                part = [0];
+                used = 1 + Width(0) + Frame;
+            }
+
+            part.Add(index);
+            used += needed;
+        }
+
+        parts.Add([.. part]);
+        return parts;
+    }
+
+    private int Width(int column) =>
+        _rows.Select(row => Markup.Remove(row[column]).GetCellWidth()).Append(_columns[column].Heading.GetCellWidth()).Max();
 
     private TextTable Column(string heading, bool numeric)
     {
