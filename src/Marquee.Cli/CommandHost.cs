@@ -91,7 +91,14 @@ public static class CommandHost
     }
 
     /// <summary>What is wrong with a command line; nothing where it can be run.</summary>
-    internal static IReadOnlyList<string> Mistakes(ParseResult parsed) => [.. MistakenArguments(parsed), .. parsed.Errors.Select(Message)];
+    internal static IReadOnlyList<string> Mistakes(ParseResult parsed) =>
+        MistakenCommand(parsed) is { } command ? [command] : [.. MistakenArguments(parsed), .. parsed.Errors.Select(Message)];
+
+    /// <summary>A misspelt command; the words behind it are no mistakes of their own.</summary>
+    private static string? MistakenCommand(ParseResult parsed) =>
+        parsed.Errors.Count > 0 && parsed.CommandResult.Command is RootCommand root && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-')
+            ? $"There is no command '{word}'; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}."
+            : null;
 
     /// <summary>Nothing is called by an empty name; and a misspelt option is no user, item or file, which is what the parser takes it for where a command asks for one.</summary>
     private static IEnumerable<string> MistakenArguments(ParseResult parsed)
@@ -109,7 +116,10 @@ public static class CommandHost
     private static string Message(ParseError error) =>
         error.SymbolResult is OptionResult { Option: var option, Tokens: [var token] } && error.Message.Contains(option.ValueType.ToString(), StringComparison.Ordinal)
             ? $"{option.Name} is '{token.Value}'; a {(option.ValueType.IsAssignableTo(typeof(FileSystemInfo)) ? "path" : option.ValueType == typeof(ulong?) ? "whole number from 0 on" : "whole number")} is expected."
-            : error.Message;
+            : OneLine(error.Message);
+
+    /// <summary>The parser lists what it would have taken line by line.</summary>
+    private static string OneLine(string message) => message.ReplaceLineEndings("\n").Replace(":\n\t", ": ").Replace("\n\t", ", ");
 
     private static string Path(ParseResult parsed)
     {

@@ -141,7 +141,7 @@ internal sealed class WorkspaceSession : IDisposable
         return titled switch
         {
             [var only] => only,
-            [] => throw new CommandException($"There is no item '{idOrTitle}' in {Name}. Ids look like '{Snapshot.ItemIds[0]}'."),
+            [] => throw new CommandException($"There is no item '{idOrTitle}' in {Name}, neither by id nor by title. Ids look like '{Snapshot.ItemIds[0]}'."),
             _ => throw new CommandException($"Several items are called '{idOrTitle}': {string.Join(", ", titled.Take(10).Select(item => Snapshot.ItemIds[item]))}. Name one by its id."),
         };
     }

@@ -33,6 +33,11 @@ internal static class RecommendCommand
             {
                 result.AddError("Choose --json or --csv, not both.");
             }
+
+            if (result.GetValue(why) && result.GetValue(csv))
+            {
+                result.AddError("--csv holds no reasons; say --why with --json.");
+            }
         });
         command.SetWork((parsed, cancellation) =>
         {

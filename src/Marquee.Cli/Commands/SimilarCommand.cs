@@ -46,12 +46,22 @@ internal static class SimilarCommand
                 return CommandHost.Done;
             }
 
-            var table = new TextTable().Numbers("#").Words("item").Words("what it is").Words("in common").Numbers("score");
+            var labels = snapshot.Items[asked].Labels;
+            var shared = similar.Select(line => string.Join(", ", snapshot.Items[line.Item].Labels.Intersect(labels).Take(4))).ToArray();
+            var anythingShared = shared.Any(words => words.Length > 0);
+            var table = new TextTable().Numbers("#").Words("item").Words("what it is");
+            if (anythingShared)
+            {
+                table.Words("in common");
+            }
+
+            table.Numbers("score");
             for (var rank = 0; rank < similar.Count; rank++)
             {
                 var other = snapshot.Items[similar[rank].Item];
-                var shared = other.Labels.Intersect(snapshot.Items[asked].Labels).Take(4);
-                table.Row($"{rank + 1}", ItemText.Title(other), ItemText.Facts(other), Printable.Markup(string.Join(", ", shared)), similar[rank].Score.ToString("0.000"));
+                string[] facts = [$"{rank + 1}", ItemText.Title(other), ItemText.Facts(other)];
+                var score = similar[rank].Score.ToString("0.000");
+                table.Row(anythingShared ? [.. facts, Printable.Markup(shared[rank]), score] : [.. facts, score]);
             }
 
             terminal.Write(table);

@@ -43,7 +43,8 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
     /// <summary>A heading, then one row an item, with reasons where the list has them.</summary>
     public void WriteTable(int user, Recommendation[] list, string model, bool why)
     {
-        terminal.Line($"For [bold]{Printable.Markup(snapshot.UserIds[user])}[/] by {model}, from {snapshot.Interactions.ByUser.RowLength(user)} items of history");
+        var seen = snapshot.Interactions.ByUser.RowLength(user);
+        terminal.Line($"For [bold]{Printable.Markup(snapshot.UserIds[user])}[/] by {model}, from {seen} {(seen == 1 ? "item" : "items")} of history");
         if (list.Length == 0)
         {
             terminal.Line("Nothing is left to recommend: every item was seen, is hidden or cannot be shown now.");

@@ -25,7 +25,7 @@ public static class DatasetFormats
             return found;
         }
 
-        var known = $"known are: {string.Join("; ", All.Select(format => $"{format.Name} ({format.Description})"))}";
+        var known = $"known are: {string.Join(", ", All.Select(format => format.Name))}; docs/formats.md says what each consists of";
         throw ReadSession.Refuse(path, Directory.Exists(path) ? $"is a folder without a known format: it holds {Contents(path)}; {known}"
             : !File.Exists(path) ? "there is no such file or folder"
             : $"{Unreadable(path) ?? $"is a file without a known format: it starts with '{Excerpt.Of(TextHead.FirstLine(path))}'; {known}"}");

@@ -65,7 +65,7 @@ public sealed class OddIdTests : IDisposable
             (await CommandRun.Done("recommend", "--json", "-w", Workspace, "--", id)).Output.ShouldContain("\"model\": \"most-popular\"");
             var lines = (await CommandRun.Done("recommend", "-n", "1", "-w", Workspace, "--", id)).Lines;
             lines[0].ShouldStartWith("For ");
-            lines[0].ShouldEndWith(" by most-popular, from 1 items of history");
+            lines[0].ShouldEndWith(" by most-popular, from 1 item of history");
         }
     }
 

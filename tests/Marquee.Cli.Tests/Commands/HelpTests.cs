@@ -69,6 +69,11 @@ public sealed class HelpTests
         (await CommandRun.Of(words, default)).ShouldBeBadUsage().ShouldBe(message);
 
     [Fact]
+    public async Task A_wrong_command_is_one_mistake_whatever_follows_it() =>
+        (await CommandRun.Of("recomend", "viewer-01", "-w", "somewhere")).ShouldBeBadUsage()
+            .ShouldStartWith("There is no command 'recomend'; the commands are demo, import, ");
+
+    [Fact]
     public async Task The_help_of_all_lists_every_command()
     {
         var run = await CommandRun.Done("--help");

@@ -80,6 +80,10 @@ public sealed class ImportCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Lists_the_formats_on_one_line_where_there_is_no_such_one() =>
+        (await CommandRun.Of("import", cinema.DataFile, "-f", "netflix", "-w", Workspace)).ShouldBeBadUsage().ShouldContain("Must be one of: 'marquee', 'gorse', ");
+
+    [Fact]
     public async Task Says_so_where_nothing_is_there()
     {
         var missing = Path.Combine(_folder.Path, "missing.csv");

@@ -115,6 +115,7 @@ public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
     [InlineData("Name one user, or say --all.")]
     [InlineData("Name one user, or say --all.", "viewer-01", "--all")]
     [InlineData("Choose --json or --csv, not both.", "viewer-01", "--json", "--csv")]
+    [InlineData("--csv holds no reasons; say --why with --json.", "viewer-01", "--csv", "--why")]
     [InlineData("-n is 0; it must be at least 1.", "viewer-01", "-n", "0")]
     [InlineData("There is no model 'svd'", "viewer-01", "-m", "svd")]
     public async Task Refuses_a_wrong_command_line(string message, params string[] words) =>

@@ -17,6 +17,11 @@ public sealed class SimilarCommandTests(Cinema cinema)
     }
 
     [Fact]
+    public async Task Has_no_column_for_what_is_in_common_where_nothing_is() =>
+        (await CommandRun.Done("similar", "drama-1", "-n", "2", "-w", cinema.Workspace)).Lines[1]
+            .Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["#", "item", "what it is", "score"]);
+
+    [Fact]
     public async Task Prints_json()
     {
         var json = JsonNode.Parse((await CommandRun.Done("similar", "drama-2", "-n", "2", "--json", "-w", cinema.Workspace)).Output)!.AsObject();
