@@ -55,11 +55,16 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
         var named = Math.Min(most, supporting.Count(contribution => Math.Floor(100 * (contribution.Score / total)) >= 1));
         var others = supporting[named..].Sum(contribution => (double)contribution.Score);
         var percents = WholePercents([.. supporting[..named].Select(contribution => contribution.Score / total), others / total, baseline / total]);
-        var reasons = supporting[..named]
-            .Select((contribution, rank) => new Reason(
-                contribution.Item, items[contribution.Item].Title ?? items[contribution.Item].Id, percents[rank]));
+        var titles = TitlesOf([.. supporting[..named].Select(contribution => items[contribution.Item])]);
+        var reasons = supporting[..named].Select((contribution, rank) => new Reason(contribution.Item, titles[rank], percents[rank]));
         return new Reasons([.. reasons], supporting.Length - named, percents[named], percents[named + 1]);
     }
+
+    /// <summary>Titles, or ids where there are none; of two with one title, such as a film and its remake, each has its year behind it.</summary>
+    private static string[] TitlesOf(Item[] items) => Array.ConvertAll(items, item =>
+        item.Title is null ? item.Id
+        : item.Year is { } year && items.Count(other => other.Title == item.Title) > 1 ? $"{item.Title} ({year})"
+        : item.Title);
 
     /// <summary>Rounds shares so that they add up to 100: each down, then those up that lost most (the largest-remainder method).</summary>
     private static int[] WholePercents(double[] shares)

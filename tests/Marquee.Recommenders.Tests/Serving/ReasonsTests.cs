@@ -27,6 +27,19 @@ public sealed class ReasonsTests
         Reasons.Of(Explanation.OfSum(0, 0, [new ScoredItem(9, 1)]), Items).Named.Single().ShouldBe(new Reason(9, "id J", 100));
 
     [Fact]
+    public void Tells_a_film_from_its_remake_by_the_year()
+    {
+        Item[] items =
+        [
+            new Item { Id = "a", Title = "The Office", Year = 2001 },
+            new Item { Id = "b", Title = "The Office", Year = 2005 },
+            new Item { Id = "c", Title = "Fargo", Year = 1996 },
+        ];
+        Reasons.Of(Explanation.OfSum(0, 0, [new ScoredItem(0, 5), new ScoredItem(1, 3), new ScoredItem(2, 2)]), items).Text
+            .ShouldBe("Because you watched The Office (2001) (50%), The Office (2005) (30%) and Fargo (20%)");
+    }
+
+    [Fact]
     public void Percents_add_up()
     {
         var contributions = Gen.Choose(-20, 1000).Select(number => number / 7f).ArrayOf(Items.Length);
