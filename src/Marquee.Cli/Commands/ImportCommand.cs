@@ -94,6 +94,11 @@ internal static class ImportCommand
         Row("items", report.Tally.Items, counts.Items);
         Row("interactions", report.Tally.Interactions, counts.Interactions);
         terminal.Write(table);
+        foreach (var notice in report.Notices)
+        {
+            terminal.Line($"[yellow]note:[/] {Printable.Markup(notice.ToString())}");
+        }
+
         if (report.Skipped > 0)
         {
             terminal.Line($"[yellow]{report.Skipped:N0} bad {(report.Skipped == 1 ? "line was" : "lines were")} skipped:[/]");
@@ -107,7 +112,9 @@ internal static class ImportCommand
             }
         }
 
-        terminal.Hint("Next: marquee evaluate, or marquee train ease");
+        terminal.Hint(counts.Interactions > 0
+            ? "Next: marquee evaluate, or marquee train ease"
+            : "There is no interaction yet, and nothing can be learned without: import those next.");
 
         void Row(string name, Tally tally, long total) =>
             table.Row(name, $"{tally.New:N0}", $"{tally.Updated:N0}", $"{tally.Unchanged:N0}", $"{total:N0}");
@@ -120,6 +127,7 @@ internal static class ImportCommand
         ["users"] = ToJson(report.Tally.Users),
         ["items"] = ToJson(report.Tally.Items),
         ["interactions"] = ToJson(report.Tally.Interactions),
+        ["notices"] = new JsonArray([.. report.Notices.Select(notice => (JsonNode)notice.ToString())]),
         ["skipped"] = report.Skipped,
         ["skippedReasons"] = new JsonArray([.. report.SkippedReasons.Select(reason => new JsonObject
         {

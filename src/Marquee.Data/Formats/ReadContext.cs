@@ -12,6 +12,9 @@ public sealed class ReadContext
     /// </summary>
     public Action<DatasetProblem>? OnSkipped { get; init; }
 
+    /// <summary>Called for what was read otherwise than its author may have meant, such as a column that holds nothing known and was left out. Not an error.</summary>
+    public Action<DatasetProblem>? OnNotice { get; init; }
+
     /// <summary>Told now and then how far reading has come.</summary>
     public IProgress<ReadProgress>? Progress { get; init; }
 

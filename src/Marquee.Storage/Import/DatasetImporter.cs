@@ -23,19 +23,26 @@ public static class DatasetImporter
         options ??= new ImportOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
         var skipped = new SkippedLines();
+        var notices = new List<DatasetProblem>();
         var checks = new CheckingSink(path);
-        format.Read(path, checks, Context(options, ImportStage.Checking, () => checks.Records, skipped.Add, cancellationToken));
+        format.Read(path, checks, Context(options, ImportStage.Checking, () => checks.Records, skipped.Add, notices.Add, cancellationToken));
 
         using var writer = new BatchingSink(store.OpenWriter(), options.BatchSize);
-        format.Read(path, writer, Context(options, ImportStage.Writing, () => writer.Records, _ => { }, cancellationToken));
+        format.Read(path, writer, Context(options, ImportStage.Writing, () => writer.Records, _ => { }, _ => { }, cancellationToken));
         writer.Commit();
-        return new ImportReport(writer.Tally, skipped.Count, skipped.Reasons());
+        return new ImportReport(writer.Tally, skipped.Count, skipped.Reasons(), notices);
     }
 
     private static ReadContext Context(
-        ImportOptions options, ImportStage stage, Func<long> records, Action<DatasetProblem> onSkipped, CancellationToken cancellationToken) => new()
+        ImportOptions options,
+        ImportStage stage,
+        Func<long> records,
+        Action<DatasetProblem> onSkipped,
+        Action<DatasetProblem> onNotice,
+        CancellationToken cancellationToken) => new()
         {
             OnSkipped = options.SkipBadLines ? onSkipped : null,
+            OnNotice = onNotice,
             Columns = options.Columns,
             CancellationToken = cancellationToken,
             Progress = options.Progress is { } progress ? new Forward(read => progress.Report(new ImportProgress(stage, read, records()))) : null,

@@ -43,7 +43,7 @@ public sealed class ImportCommandTests(Cinema cinema) : IDisposable
     public async Task Prints_the_same_as_json()
     {
         var json = JsonNode.Parse((await CommandRun.Done("import", cinema.DataFile, "-w", Workspace, "--json")).Output)!.AsObject();
-        json.Select(entry => entry.Key).ShouldBe(["format", "seconds", "users", "items", "interactions", "skipped", "skippedReasons"]);
+        json.Select(entry => entry.Key).ShouldBe(["format", "seconds", "users", "items", "interactions", "notices", "skipped", "skippedReasons"]);
         json["format"]!.GetValue<string>().ShouldBe("marquee");
         json["interactions"]!.ToJsonString().ShouldBe($$"""{"new":{{Cinema.Interactions}},"updated":0,"unchanged":0}""");
         json["skipped"]!.GetValue<long>().ShouldBe(0);
@@ -69,6 +69,25 @@ public sealed class ImportCommandTests(Cinema cinema) : IDisposable
         json["skipped"]!.GetValue<long>().ShouldBe(3);
         json["skippedReasons"]![0]!["count"]!.GetValue<long>().ShouldBe(2);
         json["skippedReasons"]![0]!["examples"]![0]!.GetValue<string>().ShouldBe($"{path}:2: the rating 'great' is not a number");
+    }
+
+    [Fact]
+    public async Task Says_which_columns_it_left_out()
+    {
+        var path = _folder.Write("plays.csv", "viewer,title_id,pct,when\nann,night-train,0.05,2024-05-01\n");
+        var json = JsonNode.Parse((await CommandRun.Done("import", path, "-w", Workspace, "--json")).Output)!;
+        json["notices"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>()
+            .ShouldBe($"{path}:1: left out, since no field goes by such a name: pct, when; if it holds one, say so, such as time=pct");
+        (await CommandRun.Done("import", path, "-w", Workspace, "--column", "progress=pct", "--column", "time=when", "--json"))
+            .Output.ShouldContain("\"notices\": []");
+    }
+
+    [Fact]
+    public async Task Takes_no_table_of_ratings_for_one_of_users()
+    {
+        var path = _folder.Write("mine.csv", "user_id,name_of_film,rating\nann,Night Train,4\n");
+        var problem = (await CommandRun.Of("import", path, "-w", Workspace)).ShouldFail();
+        problem.ShouldContain("no column is known to hold the item");
     }
 
     [Fact]

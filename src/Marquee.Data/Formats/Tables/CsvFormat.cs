@@ -77,6 +77,7 @@ public sealed class CsvFormat : IWritableDatasetFormat
         switch (KindOf(table.Path, interactions))
         {
             case Interactions when interactions.Has(TableFields.User) && interactions.Has(TableFields.Item):
+                NoteOthers(table, interactions, context);
                 InteractionTable.Read(table, interactions, sink);
                 break;
             case Users when users.Has(TableFields.User):
@@ -98,9 +99,21 @@ public sealed class CsvFormat : IWritableDatasetFormat
         var name = Path.GetFileNameWithoutExtension(DatasetFiles.Name(path));
         return Tables.Contains(name) ? name
             : columns.Has(TableFields.User) && columns.Has(TableFields.Item) ? Interactions
+            // Somebody with a rating rated something: the column of the item goes by a name that is not known.
+            : columns.Has(TableFields.User) && columns.Has(TableFields.Value) ? Interactions
             : columns.Has(TableFields.User) ? Users
             : columns.Has(TableFields.Item) ? Items
             : Interactions;
+    }
+
+    private static void NoteOthers(CsvTable table, TableColumns columns, ReadContext context)
+    {
+        if (columns.Others.Count > 0)
+        {
+            var names = TableColumns.Shown(columns.Others.Select(column => table.Headers[column]));
+            context.OnNotice?.Invoke(new DatasetProblem(
+                table.Path, 1, $"left out, since no field goes by such a name: {names}; if it holds one, say so, such as time={table.Headers[columns.Others[0]]}"));
+        }
     }
 
     private static IEnumerable<string> FilesOf(string folder) =>
