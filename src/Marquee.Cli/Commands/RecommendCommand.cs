@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Marquee.Data;
 using Marquee.Recommenders;
 
 namespace Marquee.Cli.Commands;
@@ -58,6 +59,8 @@ internal static class RecommendCommand
                 index => seen.Exclude(users[index], request),
                 session.Configuration.MaxDegreeOfParallelism,
                 cancellation);
+            var models = Array.ConvertAll(users, _ => archived.Family.Name);
+            GiveStrangersWhatIsPopular(session, users, context, request, lists, models);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {
@@ -65,18 +68,43 @@ internal static class RecommendCommand
             }
             else if (parsed.GetValue(json))
             {
-                output.WriteJson(users, lists, archived.Family.Name, indented: !parsed.GetValue(all));
+                output.WriteJson(users, lists, models, indented: !parsed.GetValue(all));
             }
             else
             {
                 for (var index = 0; index < users.Length; index++)
                 {
-                    output.WriteTable(users[index], lists[index], archived.Family.Name, parsed.GetValue(why));
+                    output.WriteTable(users[index], lists[index], models[index], parsed.GetValue(why));
                 }
             }
 
             return CommandHost.Done;
         });
         return command;
+    }
+
+    /// <summary>
+    /// Replaces the lists of users without a history: a model that works from histories scores all items alike for them, and their list would be in no
+    /// order at all.
+    /// </summary>
+    private static void GiveStrangersWhatIsPopular(
+        WorkspaceSession session, int[] users, HistoryContext context, RecommendationRequest request, Recommendation[][] lists, string[] models)
+    {
+        var snapshot = session.Snapshot;
+        var strangers = Enumerable.Range(0, users.Length).Where(index => snapshot.Interactions.ByUser.RowLength(users[index]) == 0).ToArray();
+        if (strangers.Length == 0)
+        {
+            return;
+        }
+
+        // Counting takes milliseconds, so nothing need be trained and kept for it.
+        var popular = ModelCatalogue.Find("most-popular");
+        var pipeline = RecommendationPipeline.ForCatalogue(popular.Train(snapshot, popular.Options.Defaults, new TrainingContext()), snapshot.Items);
+        var seen = new SeenItems(snapshot);
+        foreach (var index in strangers)
+        {
+            lists[index] = pipeline.Recommend(snapshot.Interactions.HistoryOf(users[index], context), seen.Exclude(users[index], request));
+            models[index] = popular.Name;
+        }
     }
 }

@@ -26,14 +26,14 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
     }
 
     /// <summary>One object a user: <c>{"user","model","items":[{"rank","item","title","score"}]}</c>, with reasons where they were asked for.</summary>
-    public void WriteJson(IReadOnlyList<int> users, IReadOnlyList<Recommendation[]> lists, string model, bool indented)
+    public void WriteJson(IReadOnlyList<int> users, IReadOnlyList<Recommendation[]> lists, IReadOnlyList<string> models, bool indented)
     {
         for (var index = 0; index < users.Count; index++)
         {
             var json = new JsonObject
             {
                 ["user"] = snapshot.UserIds[users[index]],
-                ["model"] = model,
+                ["model"] = models[index],
                 ["items"] = new JsonArray([.. lists[index].Select((line, rank) => ToJson(line, rank + 1))]),
             };
             terminal.OutputWriter.WriteLine(json.ToJsonString(indented ? JsonOutput.Indented : JsonOutput.Compact));

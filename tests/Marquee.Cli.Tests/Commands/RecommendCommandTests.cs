@@ -25,6 +25,27 @@ public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
     public async Task Takes_the_model_that_was_trained_last_where_none_is_named() =>
         (await CommandRun.Done("recommend", Cinema.Viewer(2), "-w", cinema.Workspace)).Lines[0].ShouldContain("by most-popular,");
 
+    [Theory]
+    [InlineData("stranger")]
+    [InlineData("private")]
+    public async Task Gives_who_has_no_history_what_is_popular(string user)
+    {
+        var data = _folder.Write("service.jsonl", string.Join('\n',
+        [
+            "{\"type\":\"user\",\"id\":\"stranger\"}",
+            "{\"type\":\"user\",\"id\":\"private\",\"optedOut\":true}",
+            .. new[] { ("private", "rare"), ("ann", "rare"), ("ann", "famous"), ("bob", "famous"), ("cy", "famous"), ("cy", "known"), ("bob", "known") }
+                .Select(pair => $"{{\"type\":\"interaction\",\"user\":\"{pair.Item1}\",\"item\":\"{pair.Item2}\",\"kind\":\"watch\"}}"),
+        ]) + "\n");
+        var workspace = Path.Combine(_folder.Path, "workspace");
+        await CommandRun.Done("import", data, "-w", workspace);
+        await CommandRun.Done("train", "item-knn", "-w", workspace);
+
+        var list = JsonNode.Parse((await CommandRun.Done("recommend", user, "--json", "--include-seen", "-w", workspace)).Output)!;
+        list["model"]!.GetValue<string>().ShouldBe("most-popular");
+        list["items"]!.AsArray().Select(item => item!["item"]!.GetValue<string>()).ShouldBe(["famous", "known", "rare"]);
+    }
+
     [Fact]
     public async Task Writes_csv_for_everybody_with_a_heading_and_without_what_they_have_seen()
     {
