@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Marquee.Recommenders;
 
 namespace Marquee.Cli.Commands;
 
@@ -41,14 +40,6 @@ internal static class CommonOptions
         DefaultValueFactory = _ => standard,
         Validators = { result => RequireAtLeast(result, 1) },
     };
-
-    /// <summary>Splits <c>name=value</c> words.</summary>
-    /// <param name="words">The words.</param>
-    /// <param name="example">What a word should look like.</param>
-    public static IEnumerable<KeyValuePair<string, string>> Assignments(IEnumerable<string> words, string example = "NAME=VALUE, such as factors=64") =>
-        words.Select(word => word.IndexOf('=') is > 0 and var at
-            ? KeyValuePair.Create(word[..at], word[(at + 1)..])
-            : throw new OptionException($"'{word}' is not understood; write {example}."));
 
     /// <summary>
     /// Lets every command take <c>--workspace</c> and <c>--seed</c>, so that a script may give both to all; where there is no workspace or no chance they change

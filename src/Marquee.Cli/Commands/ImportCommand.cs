@@ -43,7 +43,7 @@ internal static class ImportCommand
         command.SetWork((parsed, cancellation) =>
         {
             var from = parsed.GetRequiredValue(path);
-            var named = CommonOptions.Assignments(parsed.GetValue(columns)!, "FIELD=COLUMN, such as user=viewer_id").ToLookup(entry => entry.Key, entry => entry.Value);
+            var named = OptionSchema.Assignments(parsed.GetValue(columns)!, "FIELD=COLUMN, such as user=viewer_id").ToLookup(entry => entry.Key, entry => entry.Value);
             if (named.FirstOrDefault(field => field.Count() > 1) is { } twice)
             {
                 throw new OptionException($"--column names '{twice.Key}' twice: {string.Join(", ", twice)}.");

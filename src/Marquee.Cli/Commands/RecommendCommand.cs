@@ -60,7 +60,7 @@ internal static class RecommendCommand
                 session.Configuration.MaxDegreeOfParallelism,
                 cancellation);
             var models = Array.ConvertAll(users, _ => archived.Family.Name);
-            GiveStrangersWhatIsPopular(session, users, context, request, lists, models);
+            GiveStrangersWhatIsPopular(session, users, context, seen, request, lists, models);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {
@@ -88,7 +88,7 @@ internal static class RecommendCommand
     /// order at all.
     /// </summary>
     private static void GiveStrangersWhatIsPopular(
-        WorkspaceSession session, int[] users, HistoryContext context, RecommendationRequest request, Recommendation[][] lists, string[] models)
+        WorkspaceSession session, int[] users, HistoryContext context, SeenItems seen, RecommendationRequest request, Recommendation[][] lists, string[] models)
     {
         var snapshot = session.Snapshot;
         var strangers = Enumerable.Range(0, users.Length).Where(index => snapshot.Interactions.ByUser.RowLength(users[index]) == 0).ToArray();
@@ -100,7 +100,6 @@ internal static class RecommendCommand
         // Counting takes milliseconds, so nothing need be trained and kept for it.
         var popular = ModelCatalogue.Find("most-popular");
         var pipeline = RecommendationPipeline.ForCatalogue(popular.Train(snapshot, popular.Options.Defaults, new TrainingContext()), snapshot.Items);
-        var seen = new SeenItems(snapshot);
         foreach (var index in strangers)
         {
             lists[index] = pipeline.Recommend(snapshot.Interactions.HistoryOf(users[index], context), seen.Exclude(users[index], request));

@@ -27,7 +27,7 @@ internal static class TrainCommand
         command.SetWork((parsed, cancellation) =>
         {
             var family = ModelCatalogue.Find(parsed.GetRequiredValue(name));
-            var chosen = family.Options.Parse([.. FromFile(parsed.GetValue(options)), .. CommonOptions.Assignments(parsed.GetValue(set)!)]);
+            var chosen = family.Options.Parse([.. FromFile(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)]);
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var trained = session.Train(family, chosen, parsed.GetValue(seed), terminal, cancellation);
             if (parsed.GetValue(json))

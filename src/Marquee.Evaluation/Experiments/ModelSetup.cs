@@ -14,11 +14,6 @@ public sealed record ModelSetup(ModelFamily Family, ModelOptions Options)
     public static ModelSetup Of(string model, params IEnumerable<string> assignments)
     {
         var family = ModelCatalogue.Find(model);
-        return new ModelSetup(family, family.Options.Parse(assignments.Select(Split)));
+        return new ModelSetup(family, family.Options.Parse(OptionSchema.Assignments(assignments)));
     }
-
-    private static KeyValuePair<string, string> Split(string assignment) =>
-        assignment.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
-            ? KeyValuePair.Create(assignment[..at], assignment[(at + 1)..])
-            : throw new OptionException($"'{assignment}' sets no option; write name=value.");
 }

@@ -77,8 +77,7 @@ public sealed class AlsModel : IModel, IExplains, IItemSimilarity
         var foldIn = Rent();
         var contributions = foldIn.Contributions(history, item);
         _foldIns.Add(foldIn);
-        var score = contributions.Sum(contribution => (double)contribution.Score);
-        return new Explanation(item, (float)score, Baseline: 0, contributions);
+        return Explanation.OfSum(item, baseline: 0, contributions);
     }
 
     /// <inheritdoc/>

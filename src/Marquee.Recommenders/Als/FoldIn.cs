@@ -44,7 +44,6 @@ internal sealed class FoldIn(FixedSide items, AlsObjective objective)
             contributions[entry] = new ScoredItem(_known[entry], _weights[entry] * shares[entry]);
         }
 
-        Array.Sort(contributions, static (left, right) => left.Score != right.Score ? right.Score.CompareTo(left.Score) : left.Item.CompareTo(right.Item));
         return contributions;
     }
 

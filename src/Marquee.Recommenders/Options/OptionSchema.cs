@@ -105,6 +105,15 @@ public sealed class OptionSchema
         _ => throw new NotSupportedException($"An option cannot be of type {value.GetType()}."),
     };
 
+    /// <summary>Splits <c>name=value</c> words.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="example">What a word should look like, for the message.</param>
+    /// <exception cref="OptionException">A word has no name before an equals sign.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Assignments(IEnumerable<string> words, string example = "NAME=VALUE, such as factors=64") =>
+        words.Select(word => word.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? KeyValuePair.Create(word[..at], word[(at + 1)..])
+            : throw new OptionException($"'{word}' is not understood; write {example}."));
+
     internal static string DescribeRange(OptionDescription option)
     {
         if (option.Type == typeof(bool))
