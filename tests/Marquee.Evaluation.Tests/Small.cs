@@ -51,6 +51,9 @@ internal static class Small
         return Task(items, train, test);
     }
 
+    /// <summary>User and item of every event.</summary>
+    public static IEnumerable<(int User, int Item)> PairsOf(EventLog events) => events.Users.ToArray().Zip(events.Items.ToArray());
+
     public static RankingTask Task(int items, int[][] train, int[][] held)
     {
         var snapshot = Snapshot(items, train);

@@ -74,6 +74,21 @@ public sealed class ListsSuite : BenchmarkSuite
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A fifth of each user's training pairs, as the published files were made; the test file is not opened.</remarks>
+    protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed)
+    {
+        if (input.TrainFile is not { } trainFile)
+        {
+            throw new DatasetException(new DatasetProblem(Name, 0, $"needs {Dataset}: name them with --train and --test"));
+        }
+
+        var builder = new SnapshotBuilder();
+        DatasetFormats.Find(Format).Read(trainFile, builder, ReadContext.Strict);
+        var split = new RandomSplit(SplitBy.User, 0.2).Split(builder.Build(InteractionWeighting.Everything), InnerSeed(seed));
+        return [new Experiment(seed, RankingTask.FromHeldOut(split.Train, split.Test))];
+    }
+
     private static string ShortName(string? path) =>
         path is null ? "nothing" : Path.Combine(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "", Path.GetFileName(path));
 }

@@ -58,14 +58,25 @@ public sealed class Microsoft100KSuite : BenchmarkSuite
     /// <inheritdoc/>
     protected override IEnumerable<Experiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds)
     {
-        var snapshot = MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0));
-        var splitter = new StratifiedSplit(0.75);
+        var snapshot = Read(input);
         foreach (var seed in seeds)
         {
-            var split = splitter.Split(snapshot, seed);
-            yield return new Experiment(seed, RankingTask.FromHeldOut(split.Train, split.Test));
+            yield return new Experiment(seed, Draw(snapshot, seed));
         }
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed) =>
+        [new Experiment(seed, Draw(Draw(Read(input), seed).Train, InnerSeed(seed)))];
+
+    private static RankingTask Draw(Snapshot snapshot, ulong seed)
+    {
+        var split = new StratifiedSplit(0.75).Split(snapshot, seed);
+        return RankingTask.FromHeldOut(split.Train, split.Test);
+    }
+
+    private Snapshot Read(BenchmarkInput input) =>
+        MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0));
 
     private static BenchmarkRow Row(string model, double map, double ndcg, double precision, double recall) =>
         PublishedRow(Source, model, null, ("map@10", map), ("ndcg@10", ndcg), ("precision@10", precision), ("recall@10", recall));

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Evaluation;
 
@@ -10,6 +11,7 @@ namespace Marquee.Evaluation;
 public sealed class Ncf1MSuite : BenchmarkSuite
 {
     private const string Sampled = "99 given negatives";
+    private const int GivenNegatives = 99;
     private const string Whole = "whole catalogue";
 
     /// <inheritdoc/>
@@ -59,10 +61,34 @@ public sealed class Ncf1MSuite : BenchmarkSuite
     /// <inheritdoc/>
     protected override IEnumerable<Experiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds)
     {
+        var (split, test) = Read(input);
+        var tasks = Ask(split, test);
+        foreach (var seed in seeds)
+        {
+            yield return new Experiment(seed, tasks);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed)
+    {
+        var train = Read(input).Split.Train;
+        var split = new LeaveLastOut().Split(train, seed: 0);
+        var chance = new SplittableRandom(InnerSeed(seed));
+        var lines = split.Test.Users.ToArray().Select(user => (user, split.Test.Targets.ByUser.RowIndices(user)[0], DrawNegatives(train, user, chance.Split((ulong)user))));
+        return [new Experiment(seed, Ask(split, [.. lines]))];
+    }
+
+    private (Split Split, IReadOnlyList<(int User, int Item, int[] Negatives)> Test) Read(BenchmarkInput input)
+    {
         var folder = FindFolder(input, "ratings.dat", "movielens-1m", "ml-1m");
         var snapshot = MovieLensData.Read1M(folder, InteractionWeighting.RatingsFrom(0));
         var test = NcfTestFiles.Read(Path.Combine(folder, "ncf"), snapshot);
-        var split = new GivenSplit(Words.Split, test.Select(line => (line.User, line.Item))).Split(snapshot, seed: 0);
+        return (new GivenSplit(Words.Split, test.Select(line => (line.User, line.Item))).Split(snapshot, seed: 0), test);
+    }
+
+    private static RankingTask[] Ask(Split split, IReadOnlyList<(int User, int Item, int[] Negatives)> test)
+    {
         var sampled = new RankingTask(split.Train, test.Select(line => new RankingCase(
             line.User,
             split.Test.History.HistoryOf(line.User),
@@ -72,11 +98,25 @@ public sealed class Ncf1MSuite : BenchmarkSuite
         {
             Variant = Sampled,
         };
-        var whole = RankingTask.FromHeldOut(split.Train, split.Test, Whole);
-        foreach (var seed in seeds)
+        return [sampled, RankingTask.FromHeldOut(split.Train, split.Test, Whole)];
+    }
+
+    // As the paper's authors drew theirs: evenly among the rated films that the user is not known to have rated.
+    private static int[] DrawNegatives(Snapshot train, int user, SplittableRandom chance)
+    {
+        var known = train.Interactions.ByUser.RowIndices(user);
+        var others = new List<int>();
+        for (var item = 0; item < train.Items.Count; item++)
         {
-            yield return new Experiment(seed, sampled, whole);
+            if (train.Interactions.ByItem.RowLength(item) > 0 && known.BinarySearch(item) < 0)
+            {
+                others.Add(item);
+            }
         }
+
+        var drawn = others.ToArray();
+        chance.Shuffle<int>(drawn);
+        return drawn[..Math.Min(GivenNegatives, drawn.Length)];
     }
 
     private static BenchmarkRow Row(string source, string model, double hitRate, double ndcg) =>

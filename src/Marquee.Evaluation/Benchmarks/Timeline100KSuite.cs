@@ -43,16 +43,31 @@ public sealed class Timeline100KSuite : BenchmarkSuite
     /// <inheritdoc/>
     protected override IEnumerable<Experiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds)
     {
-        var all = MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0));
-        var everything = (GlobalTimeCut.AtQuantile(0.8) with { MinimumHistory = MinimumHistory }).Split(all, seed: 0);
-        var moment = DateTimeOffset.FromUnixTimeMilliseconds(everything.Test.Now!.Value);
-        var good = (GlobalTimeCut.At(moment) with { MinimumHistory = MinimumHistory }).Split(all.WithWeighting(InteractionWeighting.RatingsFrom(4)), seed: 0);
-        foreach (var (variant, split) in new[] { ("all ratings", everything), ("ratings of at least 4", good) })
+        foreach (var task in Draw(Read(input)))
         {
             foreach (var seed in seeds)
             {
-                yield return new Experiment(seed, RankingTask.FromHeldOut(split.Train, split.Test, variant));
+                yield return new Experiment(seed, task);
             }
         }
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed) =>
+        Draw(Draw(Read(input))[0].Train).Select(task => new Experiment(seed, task));
+
+    private static RankingTask[] Draw(Snapshot all)
+    {
+        var everything = (GlobalTimeCut.AtQuantile(0.8) with { MinimumHistory = MinimumHistory }).Split(all, seed: 0);
+        var moment = DateTimeOffset.FromUnixTimeMilliseconds(everything.Test.Now!.Value);
+        var good = (GlobalTimeCut.At(moment) with { MinimumHistory = MinimumHistory }).Split(all.WithWeighting(InteractionWeighting.RatingsFrom(4)), seed: 0);
+        return
+        [
+            RankingTask.FromHeldOut(everything.Train, everything.Test, "all ratings"),
+            RankingTask.FromHeldOut(good.Train, good.Test, "ratings of at least 4"),
+        ];
+    }
+
+    private Snapshot Read(BenchmarkInput input) =>
+        MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0));
 }

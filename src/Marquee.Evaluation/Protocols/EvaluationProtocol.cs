@@ -37,6 +37,15 @@ public sealed class EvaluationProtocol(string name, string summary, ISplitter sp
             $"The protocol '{Name}' ({splitter.Description}) leaves nobody to ask about: of {snapshot.Interactions} none can be held out.");
     }
 
+    /// <summary>
+    /// The protocol drawn once more inside its training part: what options are chosen on, so that the test decides nothing. Of the part that is tested with the same seed nothing is
+    /// learnt, told or asked.
+    /// </summary>
+    /// <param name="snapshot">All data.</param>
+    /// <param name="seed">Seed of the protocol's split and of the one inside it.</param>
+    /// <exception cref="InvalidDataException">As for the protocol itself, of the data that train in it.</exception>
+    public RankingTask ValidationTask(Snapshot snapshot, ulong seed) => Task(Task(snapshot, seed).Train, InnerSplit.Seed(seed));
+
     /// <summary>Trains and evaluates models.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="dataset">What to call the data in the report.</param>

@@ -20,6 +20,21 @@ internal static class SyntheticMovieLens
         folder.Write(Path.Combine(inside, "u.item"), string.Concat(Enumerable.Range(1, 30).Select(item => $"{item}|Film {item} (1990)|01-Jan-1990|||0|1\n")));
     }
 
+    /// <summary>40 users, 30 films, 800 different ratings, of which the last come late, with the files of all suites: the last film of each user for NCF, among five others.</summary>
+    public static void WriteLarge1M(TemporaryFolder folder)
+    {
+        var random = new SplittableRandom(12);
+        var pairs = Enumerable.Range(0, 40 * 30).ToArray();
+        random.Shuffle(pairs.AsSpan());
+        var ratings = pairs.Take(800).Select((pair, order) => (User: pair / 30, Item: pair % 30, Time: 970000000 + (order * 60))).ToArray();
+        var numbers = ratings.Select(rating => rating.Item).Distinct().Select((item, number) => (item, number)).ToDictionary(pair => pair.item, pair => pair.number);
+        var last = ratings.GroupBy(rating => rating.User).OrderBy(ofUser => ofUser.Key).Select(ofUser => ofUser.Last()).ToArray();
+        folder.Write("ratings.dat", string.Concat(ratings.Select(rating => $"{rating.User + 1}::{rating.Item + 1}::{1 + random.Next(5)}::{rating.Time}\n")));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "ncf"));
+        folder.Write(Path.Combine("ncf", "ml-1m.test.rating"), string.Concat(last.Select(rating => $"{rating.User}\t{numbers[rating.Item]}\t5\t{rating.Time}\n")));
+        folder.Write(Path.Combine("ncf", "ml-1m.test.negative"), string.Concat(last.Select(rating => $"({rating.User},{numbers[rating.Item]})\t0\t1\t2\t3\t4\n")));
+    }
+
     /// <summary>Three users and three films; NCF's numbers of the films 50, 40 and 30 are 0, 1 and 2.</summary>
     public static void Write1M(TemporaryFolder folder, string test = "0\t0\t5\t10\n1\t2\t5\t13\n", string negative = "(0,0)\t2\n(1,2)\t0\t1\n")
     {

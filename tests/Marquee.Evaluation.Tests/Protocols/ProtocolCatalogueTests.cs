@@ -67,6 +67,27 @@ public class ProtocolCatalogueTests
         task.Cases.ShouldAllBe(one => task.Train.Interactions.ByUser.RowLength(one.User) == 0 && one.History.Count > 0);
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Options_are_chosen_on_data_that_are_not_tested(string name)
+    {
+        var protocol = ProtocolCatalogue.Find(name);
+        var (test, validation) = (protocol.Task(Snapshot(), 3), protocol.ValidationTask(Snapshot(), 3));
+        var tested = test.Cases.SelectMany(one => one.Relevant.ToArray().Select(item => (one.User, item))).ToHashSet();
+        validation.Cases.ShouldNotBeEmpty();
+        validation.Cases.SelectMany(one => one.Relevant.ToArray().Concat(one.History.Items.ToArray()).Select(item => (one.User, item))).ShouldAllBe(pair => !tested.Contains(pair));
+        Small.PairsOf(validation.Train.Events).ShouldAllBe(pair => !tested.Contains(pair));
+        validation.Cases.ShouldAllBe(one => one.Relevant.ToArray().All(item => validation.Train.Interactions.EntryOf(one.User, item) < 0));
+    }
+
+    [Fact]
+    public void Strong_generalisation_is_validated_with_users_who_neither_train_nor_are_tested()
+    {
+        var protocol = ProtocolCatalogue.Find("strong");
+        var (test, validation) = (protocol.Task(Snapshot(), 3), protocol.ValidationTask(Snapshot(), 3));
+        validation.Cases.Select(one => one.User).Intersect(test.Cases.Select(one => one.User)).ShouldBeEmpty();
+        validation.Cases.ShouldAllBe(one => validation.Train.Interactions.ByUser.RowLength(one.User) == 0 && one.History.Count > 0);
+    }
+
     [Fact]
     public void Data_of_which_nothing_can_be_held_out_are_refused() =>
         Should.Throw<InvalidDataException>(() => ProtocolCatalogue.Find("leave-last-out").Task(Small.Snapshot(3, [0], [1]), 1))
