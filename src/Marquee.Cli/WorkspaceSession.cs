@@ -118,8 +118,8 @@ internal sealed class WorkspaceSession : IDisposable
                 : $"There is no model in {Name} that {ability}; there are {string.Join(", ", newest.Select(model => model.Name))}. Train one first: marquee train ease");
     }
 
-    /// <summary>The circumstances of asking on the command line: the moment, and nothing else.</summary>
-    public static HistoryContext Now() => new() { Now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() };
+    /// <summary>The moment of asking, in milliseconds since 1970 UTC.</summary>
+    public static long Now() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The index of a user.</summary>
     public int FindUser(string id) =>

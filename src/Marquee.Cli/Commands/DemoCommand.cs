@@ -115,14 +115,14 @@ internal static class DemoCommand
         terminal.Line($"  liked lately  {string.Join(", ", LikedLately(snapshot, user).Select(item => Markup.Escape(snapshot.Items[item].Title!)))}");
         terminal.Line();
 
-        var history = snapshot.Interactions.HistoryOf(user);
+        var history = snapshot.HistoryOf(user);
         var pipeline = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items);
         var list = pipeline.Recommend(history, new SeenItems(snapshot).Exclude(user, new RecommendationRequest { Explain = true }));
         new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, why: true);
 
         int[] users = [.. service.Viewers.Select(one => snapshot.UserIds.IndexOf(one.User.Id))];
         int[] items = [.. service.World.Items.Select(one => snapshot.ItemIds.IndexOf(one.Id))];
-        History[] histories = [.. users.Select(index => snapshot.Interactions.HistoryOf(index))];
+        History[] histories = [.. users.Select(index => snapshot.HistoryOf(index))];
         var lists = pipeline.RecommendMany(histories, new RecommendationRequest());
         var overall = lists.Select((one, number) => Loved(one, service.Viewers[number], histories[number], items)).Average();
         terminal.Line(

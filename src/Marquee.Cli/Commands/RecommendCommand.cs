@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Marquee.Data;
 using Marquee.Recommenders;
 
 namespace Marquee.Cli.Commands;
@@ -46,7 +45,7 @@ internal static class RecommendCommand
             var archived = session.Load(parsed.GetValue(model));
             var snapshot = session.Snapshot;
             var users = parsed.GetValue(user) is { } id ? [session.FindUser(id)] : Enumerable.Range(0, snapshot.Users.Count).ToArray();
-            var context = WorkspaceSession.Now();
+            var now = WorkspaceSession.Now();
             var request = new RecommendationRequest
             {
                 Count = parsed.GetValue(count),
@@ -55,12 +54,12 @@ internal static class RecommendCommand
             };
             var seen = new SeenItems(snapshot);
             var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items).RecommendMany(
-                [.. users.Select(user => snapshot.Interactions.HistoryOf(user, context))],
+                [.. users.Select(user => snapshot.HistoryOf(user, now))],
                 index => seen.Exclude(users[index], request),
                 session.Configuration.MaxDegreeOfParallelism,
                 cancellation);
             var models = Array.ConvertAll(users, _ => archived.Family.Name);
-            GiveStrangersWhatIsPopular(session, users, context, seen, request, lists, models);
+            GiveStrangersWhatIsPopular(session, users, now, seen, request, lists, models);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {
@@ -88,7 +87,7 @@ internal static class RecommendCommand
     /// order at all.
     /// </summary>
     private static void GiveStrangersWhatIsPopular(
-        WorkspaceSession session, int[] users, HistoryContext context, SeenItems seen, RecommendationRequest request, Recommendation[][] lists, string[] models)
+        WorkspaceSession session, int[] users, long now, SeenItems seen, RecommendationRequest request, Recommendation[][] lists, string[] models)
     {
         var snapshot = session.Snapshot;
         var strangers = Enumerable.Range(0, users.Length).Where(index => snapshot.Interactions.ByUser.RowLength(users[index]) == 0).ToArray();
@@ -102,7 +101,7 @@ internal static class RecommendCommand
         var pipeline = RecommendationPipeline.ForCatalogue(popular.Train(snapshot, popular.Options.Defaults, new TrainingContext()), snapshot.Items);
         foreach (var index in strangers)
         {
-            lists[index] = pipeline.Recommend(snapshot.Interactions.HistoryOf(users[index], context), seen.Exclude(users[index], request));
+            lists[index] = pipeline.Recommend(snapshot.HistoryOf(users[index], now), seen.Exclude(users[index], request));
             models[index] = popular.Name;
         }
     }

@@ -97,6 +97,14 @@ internal sealed class RecommendationOutput(Terminal terminal, Snapshot snapshot)
                 ["item"] = snapshot.ItemIds[part.Item],
                 ["amount"] = part.Score,
             })]);
+            if (explanation.Features.Count > 0)
+            {
+                json["features"] = new JsonArray([.. explanation.Features.Select(part => new JsonObject
+                {
+                    ["name"] = part.Name,
+                    ["amount"] = part.Score,
+                })]);
+            }
         }
 
         return json;

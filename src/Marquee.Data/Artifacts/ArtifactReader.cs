@@ -20,6 +20,13 @@ public abstract class ArtifactReader
     /// <exception cref="InvalidDataException">There is no such array, or it is of another type.</exception>
     public abstract long[] ReadLongs(string name);
 
+    /// <summary>What was written into a part of that name; see <see cref="ArtifactWriter.Part"/>.</summary>
+    /// <exception cref="InvalidDataException">There is no such part.</exception>
+    public ArtifactReader Part(string name) =>
+        Properties[name] is JsonObject properties
+            ? new ArtifactPartReader(this, name, properties)
+            : throw new InvalidDataException($"The artifact has no part '{name}'.");
+
     /// <summary>A property that is a whole number.</summary>
     /// <exception cref="InvalidDataException">There is no such property, or it is something else.</exception>
     public int IntProperty(string name) =>

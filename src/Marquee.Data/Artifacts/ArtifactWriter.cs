@@ -12,7 +12,22 @@ public abstract class ArtifactWriter
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Small values that describe the model and are read by people: options, counts, the fingerprint of the catalogue.</summary>
-    public JsonObject Properties { get; } = [];
+    public virtual JsonObject Properties { get; } = [];
+
+    /// <summary>A place for something that is an artifact of its own, such as a model within a model: its arrays are stored under <c>name-</c>, its properties in one called <paramref name="name"/>.</summary>
+    /// <param name="name">Lower-case letters, digits and hyphens; not used for another part or property.</param>
+    /// <exception cref="ArgumentException">The name is not well formed or is taken.</exception>
+    public ArtifactWriter Part(string name)
+    {
+        CheckName(name, "A part");
+        var properties = new JsonObject();
+        if (!Properties.TryAdd(name, properties))
+        {
+            throw new ArgumentException($"There is a property '{name}' already.", nameof(name));
+        }
+
+        return new ArtifactPartWriter(this, name, properties);
+    }
 
     /// <summary>Stores single-precision numbers.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens; unique within the artifact.</param>
@@ -30,10 +45,7 @@ public abstract class ArtifactWriter
     /// <exception cref="ArgumentException">The name or the shape is not as <see cref="Write(string, ReadOnlySpan{float}, ReadOnlySpan{int})"/> asks.</exception>
     protected static void CheckArray(string name, int count, ReadOnlySpan<int> shape)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
-        {
-            throw new ArgumentException($"An array cannot be named '{name}': lower-case letters, digits and hyphens make a name.", nameof(name));
-        }
+        CheckName(name, "An array");
 
         var product = 1L;
         foreach (var dimension in shape)
@@ -45,6 +57,14 @@ public abstract class ArtifactWriter
         {
             throw new ArgumentException(
                 $"The array '{name}' has {count} numbers; its shape {string.Join(" x ", shape.ToArray())} holds {product}.", nameof(shape));
+        }
+    }
+
+    private static void CheckName(string name, string what)
+    {
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            throw new ArgumentException($"{what} cannot be named '{name}': lower-case letters, digits and hyphens make a name.", nameof(name));
         }
     }
 }

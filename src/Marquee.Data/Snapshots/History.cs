@@ -4,7 +4,10 @@ namespace Marquee.Data;
 /// What a model is asked about: the items of one user (or visitor, or session) with weights and times, and the circumstances of asking.
 /// A view without memory of its own; cheap to pass.
 /// </summary>
-/// <remarks>Items are in any order and appear once. Weights are positive. Where times are given there is one for each item.</remarks>
+/// <remarks>
+/// Items are in any order and appear once. Weights are positive. Where times are given there is one for each item. What the user rejected stands apart, in
+/// <see cref="DislikedItems"/>, so that a model that does not know what to do with it cannot take it for a liking.
+/// </remarks>
 public readonly struct History
 {
     /// <summary>Puts a history together.</summary>
@@ -35,6 +38,13 @@ public readonly struct History
         Context = context ?? HistoryContext.Unknown;
     }
 
+    private History(History other, ReadOnlyMemory<int> dislikedItems, ReadOnlyMemory<float> dislikedWeights, HistoryContext context)
+        : this(other.ItemsMemory, other.WeightsMemory, other.TimesMemory, context)
+    {
+        DislikedItemsMemory = dislikedItems;
+        DislikedWeightsMemory = dislikedWeights;
+    }
+
     /// <summary>Number of items.</summary>
     public int Count => ItemsMemory.Length;
 
@@ -56,9 +66,28 @@ public readonly struct History
     /// <summary>Times, as memory.</summary>
     public ReadOnlyMemory<long> TimesMemory { get; }
 
+    /// <summary>Items that the user rejected; none of them is in <see cref="Items"/>.</summary>
+    public ReadOnlySpan<int> DislikedItems => DislikedItemsMemory.Span;
+
+    /// <summary>How strongly each of <see cref="DislikedItems"/> was rejected; positive.</summary>
+    public ReadOnlySpan<float> DislikedWeights => DislikedWeightsMemory.Span;
+
+    private ReadOnlyMemory<int> DislikedItemsMemory { get; }
+
+    private ReadOnlyMemory<float> DislikedWeightsMemory { get; }
+
     /// <summary>The circumstances of asking. Never null, also for <c>default(History)</c>, the history of a stranger.</summary>
     public HistoryContext Context => field ?? HistoryContext.Unknown;
 
     /// <summary>The same history asked about in other circumstances.</summary>
-    public History In(HistoryContext context) => new(ItemsMemory, WeightsMemory, TimesMemory, context);
+    public History In(HistoryContext context) => new(this, DislikedItemsMemory, DislikedWeightsMemory, context);
+
+    /// <summary>The same history of somebody who also rejected some items.</summary>
+    /// <param name="items">Item indices, none of them in <see cref="Items"/>.</param>
+    /// <param name="weights">How strongly each was rejected, as a positive number.</param>
+    /// <exception cref="ArgumentException">The lists differ in length.</exception>
+    public History Disliking(ReadOnlyMemory<int> items, ReadOnlyMemory<float> weights) =>
+        items.Length == weights.Length
+            ? new History(this, items, weights, Context)
+            : throw new ArgumentException($"{items.Length} disliked items need as many weights; given: {weights.Length}.", nameof(weights));
 }

@@ -1,6 +1,6 @@
 namespace Marquee.Data;
 
-/// <summary>The circumstances in which a history is asked about. All of it may be unknown.</summary>
+/// <summary>The circumstances in which a history is asked about, and what is known of who asks. All of it may be unknown.</summary>
 public sealed record HistoryContext
 {
     /// <summary>Nothing is known.</summary>
@@ -14,4 +14,10 @@ public sealed record HistoryContext
 
     /// <summary>What the user watches on.</summary>
     public string? Device { get; init; }
+
+    /// <summary>What is known of the user; see <see cref="User.Attributes"/>.</summary>
+    public AttributeMap Attributes { get; init; } = AttributeMap.Empty;
+
+    /// <summary>What the user searched for, earliest first.</summary>
+    public ValueList<string> Searches { get; init; } = [];
 }

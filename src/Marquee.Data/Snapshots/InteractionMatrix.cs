@@ -92,11 +92,16 @@ public sealed class InteractionMatrix
     public override string ToString() => $"{Users} users x {Items} items, {Count} interactions";
 
     /// <summary>Sums the weights of the events of each pair.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="users">All users.</param>
+    /// <param name="items">Number of items.</param>
+    /// <param name="weighting">How kinds become weights.</param>
+    /// <param name="sign">1 for the pairs whose sum is positive; -1 for those whose sum is negative, which then count with its size.</param>
     /// <remarks>
     /// O(events + users + items): two stable counting passes, by item and then by user, bring the events of a pair together in order of appearance,
     /// so that a sum depends on nothing but the events themselves.
     /// </remarks>
-    internal static InteractionMatrix Weigh(EventLog events, User[] users, int items, InteractionWeighting weighting)
+    internal static InteractionMatrix Weigh(EventLog events, User[] users, int items, InteractionWeighting weighting, int sign = 1)
     {
         var weights = WeighEvents(events, users, weighting, out var counted);
         var sequence = SortBy(SortBy(counted, events.Items, items), events.Users, users.Length);
@@ -120,6 +125,7 @@ public sealed class InteractionMatrix
                 time = Math.Max(time, timeOf[sequence[at]]);
             }
 
+            sum *= sign;
             if (sum > 0)
             {
                 offsets[user + 1]++;

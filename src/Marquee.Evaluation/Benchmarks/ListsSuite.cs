@@ -62,7 +62,7 @@ public sealed class ListsSuite : BenchmarkSuite
         var train = all.WithEvents(all.Events.Where(e => e < learnt));
         var test = all.WithEvents(all.Events.Where(e => e >= learnt)).Interactions;
         var task = new RankingTask(train, Enumerable.Range(0, test.Users)
-            .Select(user => new RankingCase(user, train.Interactions.HistoryOf(user), test.ByUser.RowIndices(user).ToArray())));
+            .Select(user => new RankingCase(user, train.HistoryOf(user), test.ByUser.RowIndices(user).ToArray())));
         if (task.Cases.Count == 0)
         {
             throw new DatasetException(new DatasetProblem(testFile, 0, $"holds no pair that is not in {trainFile} too; there is nothing to find"));

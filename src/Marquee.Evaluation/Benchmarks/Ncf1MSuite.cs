@@ -91,7 +91,7 @@ public sealed class Ncf1MSuite : BenchmarkSuite
     {
         var sampled = new RankingTask(split.Train, test.Select(line => new RankingCase(
             line.User,
-            split.Test.History.HistoryOf(line.User),
+            split.Train.HistoryOf(line.User),
             [line.Item],
             candidates: line.Negatives.Append(line.Item).ToArray(),
             excluded: ReadOnlyMemory<int>.Empty)))

@@ -30,17 +30,14 @@ public sealed class RankingTask
     public CatalogueFacts Catalogue => _catalogue.Value;
 
     /// <summary>One case for each user whom a split asks about: whole catalogue, items of the history removed.</summary>
-    /// <param name="train">What the models learn from.</param>
+    /// <param name="train">What the models learn from; what is known of the users beyond their items comes from here too.</param>
     /// <param name="held">Histories, what should be found, and the moment of asking where the split fixes one.</param>
     /// <param name="variant">See <see cref="Variant"/>.</param>
-    public static RankingTask FromHeldOut(Snapshot train, HeldOut held, string? variant = null)
-    {
-        var context = held.Now is { } now ? new HistoryContext { Now = now } : null;
-        return new RankingTask(
+    public static RankingTask FromHeldOut(Snapshot train, HeldOut held, string? variant = null) =>
+        new(
             train,
-            held.Users.ToArray().Select(user => new RankingCase(user, held.History.HistoryOf(user, context), held.Targets.ByUser.RowIndicesMemory(user).ToArray())))
+            held.Users.ToArray().Select(user => new RankingCase(user, train.HistoryOf(user, held.Now, held.History), held.Targets.ByUser.RowIndicesMemory(user).ToArray())))
         {
             Variant = variant,
         };
-    }
 }

@@ -27,11 +27,25 @@ public static class ModelArchive
         }
 
         writer.Properties["format"] = Format;
+        writer.Write(ChecksumsName, items.Checksums(model.ItemCount));
+        SaveMember(family, model, writer);
+    }
+
+    /// <summary>Writes a model that is part of another one, which knows the same items.</summary>
+    internal static void SaveMember(ModelFamily family, IModel model, ArtifactWriter writer)
+    {
         writer.Properties["family"] = family.Name;
         writer.Properties["options"] = family.Options.ToJson(model.Options);
         writer.Properties["itemCount"] = model.ItemCount;
-        writer.Write(ChecksumsName, items.Checksums(model.ItemCount));
         model.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="SaveMember"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The artifact is damaged, or of a family that this program does not have.</exception>
+    internal static ArchivedModel LoadMember(ArtifactReader reader)
+    {
+        var family = FamilyOf(reader);
+        return new ArchivedModel(family, family.Load(reader));
     }
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
@@ -46,9 +60,8 @@ public static class ModelArchive
             throw new InvalidDataException($"The model is written in format {format}; this program reads format {Format}. Train the model again, or use the program that wrote it.");
         }
 
-        var name = reader.TextProperty("family");
-        var family = ModelCatalogue.All.FirstOrDefault(family => family.Name == name)
-            ?? throw new InvalidDataException($"The model is of a family '{name}' that this program does not have.");
+        var family = FamilyOf(reader);
+        var name = family.Name;
         var count = reader.IntProperty("itemCount");
         if (count < 0 || count > items.Count || !Begins(items, reader.ReadLongs(ChecksumsName), count))
         {
@@ -60,6 +73,13 @@ public static class ModelArchive
         return model.ItemCount == count
             ? new ArchivedModel(family, model)
             : throw new InvalidDataException($"The {name} model should know {count} items and knows {model.ItemCount}: the artifact is damaged.");
+    }
+
+    private static ModelFamily FamilyOf(ArtifactReader reader)
+    {
+        var name = reader.TextProperty("family");
+        return ModelCatalogue.All.FirstOrDefault(family => family.Name == name)
+            ?? throw new InvalidDataException($"The model is of a family '{name}' that this program does not have.");
     }
 
     /// <summary>Whether a catalogue begins with the items of the training, but for those that were erased since.</summary>

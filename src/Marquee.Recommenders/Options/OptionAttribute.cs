@@ -20,6 +20,9 @@ public sealed class OptionAttribute(string effect) : Attribute
     /// <summary>Largest value that a search should try; the allowed maximum where it is not set.</summary>
     public double SearchMaximum { get; init; } = double.NaN;
 
+    /// <summary>What a text should look like, in words that can follow "it must be".</summary>
+    public string? Form { get; init; }
+
     /// <summary>Whether a search should step by factors rather than by differences.</summary>
     public bool Logarithmic { get; init; }
 }

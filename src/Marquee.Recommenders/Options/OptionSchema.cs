@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Marquee.Recommenders;
 
 /// <summary>Everything that can be done with the options of a family by looking at their type: describe, parse, validate, write.</summary>
-/// <remarks>Options are properties of type <see cref="int"/>, <see cref="float"/>, <see cref="double"/>, <see cref="bool"/> or an enum, with an <see cref="OptionAttribute"/>.</remarks>
+/// <remarks>Options are properties of type <see cref="int"/>, <see cref="float"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/> or an enum, with an <see cref="OptionAttribute"/>.</remarks>
 public sealed class OptionSchema
 {
     // Without thousands separators, with which 0,05 would be 5.
@@ -65,6 +65,7 @@ public sealed class OptionSchema
                 float number => JsonValue.Create(number),
                 double number => JsonValue.Create(number),
                 bool flag => JsonValue.Create(flag),
+                string text => JsonValue.Create(text),
                 Enum word => JsonValue.Create(Word(word)),
                 var other => throw new NotSupportedException($"Option '{description.Name}' has type {other?.GetType()}."),
             };
@@ -91,13 +92,14 @@ public sealed class OptionSchema
             }
         }
 
+        options.Check();
         return options;
     }
 
     private static bool IsInRange(object value, OptionAttribute range) => value switch
     {
         Enum => Enum.IsDefined(value.GetType(), value),
-        bool => true,
+        bool or string => true,
         int number => number >= range.Minimum && number <= range.Maximum,
         // 0.1f is a little more than 0.1: a bound must be rounded as the value was.
         float number => float.IsFinite(number) && number >= (float)range.Minimum && number <= (float)range.Maximum,
@@ -119,6 +121,11 @@ public sealed class OptionSchema
         if (option.Type == typeof(bool))
         {
             return "true or false";
+        }
+
+        if (option.Type == typeof(string))
+        {
+            return option.Attribute.Form ?? "a text";
         }
 
         if (option.Type.IsEnum)
@@ -143,6 +150,11 @@ public sealed class OptionSchema
     private static object ParseValue(OptionDescription option, string text)
     {
         var type = option.Type;
+        if (type == typeof(string))
+        {
+            return text;
+        }
+
         if (type == typeof(int) && int.TryParse(text, CultureInfo.InvariantCulture, out var whole))
         {
             return whole;

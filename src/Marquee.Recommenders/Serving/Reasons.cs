@@ -12,6 +12,9 @@ namespace Marquee.Recommenders;
 /// <param name="BaselinePercent">The share that did not come from the history: that others like it.</param>
 public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int OthersPercent, int BaselinePercent)
 {
+    /// <summary>What spoke for it beside the history (a search, the user's country), most first; each has at least one percent.</summary>
+    public IReadOnlyList<FeatureReason> Features { get; init; } = [];
+
     /// <summary>How <see cref="Text"/> begins where titles are named.</summary>
     public const string Opening = "Because you watched ";
 
@@ -20,9 +23,20 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
     {
         get
         {
+            var besides = Features.Select(reason => $"{reason.Name} ({reason.Percent}%)").ToList();
             if (Named.Count == 0)
             {
-                return BaselinePercent > 0 ? "Popular with other viewers" : "Nothing in particular in your history";
+                if (besides.Count == 0)
+                {
+                    return BaselinePercent > 0 ? "Popular with other viewers" : "Nothing in particular in your history";
+                }
+
+                if (BaselinePercent > 0)
+                {
+                    besides.Add($"popular with others ({BaselinePercent}%)");
+                }
+
+                return $"Because of {string.Join("; ", besides)}";
             }
 
             var parts = Named.Select(reason => $"{reason.Title} ({reason.Percent}%)").ToList();
@@ -32,7 +46,12 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
             }
 
             var titles = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
-            return $"{Opening}{titles}{(BaselinePercent > 0 ? $"; popular with others ({BaselinePercent}%)" : string.Empty)}";
+            if (BaselinePercent > 0)
+            {
+                besides.Add($"popular with others ({BaselinePercent}%)");
+            }
+
+            return string.Join("; ", besides.Prepend($"{Opening}{titles}"));
         }
     }
 
@@ -45,7 +64,8 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var supporting = explanation.Contributions.Where(contribution => contribution.Score > 0).ToArray();
         var baseline = Math.Max(0, (double)explanation.Baseline);
-        var total = baseline + supporting.Sum(contribution => (double)contribution.Score);
+        var features = explanation.Features.Where(feature => feature.Score > 0).ToArray();
+        var total = baseline + supporting.Sum(contribution => (double)contribution.Score) + features.Sum(feature => (double)feature.Score);
         if (total <= 0)
         {
             return new Reasons([], 0, 0, 0);
@@ -54,10 +74,21 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
         // A title of less than one percent would read as "0%".
         var named = Math.Min(most, supporting.Count(contribution => Math.Floor(100 * (contribution.Score / total)) >= 1));
         var others = supporting[named..].Sum(contribution => (double)contribution.Score);
-        var percents = WholePercents([.. supporting[..named].Select(contribution => contribution.Score / total), others / total, baseline / total]);
+        // A feature too small to name counts with the rest of the baseline.
+        features = [.. features.Where(feature => Math.Floor(100 * (feature.Score / total)) >= 1)];
+        var percents = WholePercents(
+        [
+            .. supporting[..named].Select(contribution => contribution.Score / total),
+            others / total,
+            .. features.Select(feature => feature.Score / total),
+            (total - supporting.Sum(contribution => (double)contribution.Score) - features.Sum(feature => (double)feature.Score)) / total,
+        ]);
         var titles = TitlesOf([.. supporting[..named].Select(contribution => items[contribution.Item])]);
         var reasons = supporting[..named].Select((contribution, rank) => new Reason(contribution.Item, titles[rank], percents[rank]));
-        return new Reasons([.. reasons], supporting.Length - named, percents[named], percents[named + 1]);
+        return new Reasons([.. reasons], supporting.Length - named, percents[named], percents[^1])
+        {
+            Features = [.. features.Select((feature, place) => new FeatureReason(feature.Name, percents[named + 1 + place]))],
+        };
     }
 
     /// <summary>Titles, or ids where there are none; of two with one title, such as a film and its remake, each has its year behind it.</summary>

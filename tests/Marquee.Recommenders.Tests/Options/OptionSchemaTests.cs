@@ -51,6 +51,17 @@ public sealed class OptionSchemaTests
         Should.Throw<OptionException>(() => _schema.Parse([new(name, value)])).Message.ShouldBe(message);
 
     [Fact]
+    public void Keeps_a_text_and_lets_the_family_check_it()
+    {
+        var schema = new OptionSchema(new Worded());
+        schema.Options.Single().Range.ShouldBe("words without a digit");
+        var parsed = schema.Parse([new("words", "a = b; c")]);
+        parsed.ShouldBe(new Worded { Words = "a = b; c" });
+        schema.FromJson(schema.ToJson(parsed)).ShouldBe(parsed);
+        Should.Throw<OptionException>(() => schema.Parse([new("words", "a 1")])).Message.ShouldBe("Option 'words' holds a digit.");
+    }
+
+    [Fact]
     public void Refuses_options_of_another_family() =>
         Should.Throw<OptionException>(() => _schema.Validate(new MostPopularOptions())).Message.ShouldBe("These are MostPopularOptions; Sample are needed.");
 
@@ -59,6 +70,20 @@ public sealed class OptionSchemaTests
     {
         _schema.Parse([new("factors", "7")]);
         _schema.Defaults.ShouldBe(new Sample());
+    }
+
+    private sealed record Worded : ModelOptions
+    {
+        [Option("Words.", Form = "words without a digit")]
+        public string Words { get; init; } = "none";
+
+        public override void Check()
+        {
+            if (Words.Any(char.IsDigit))
+            {
+                throw new OptionException("Option 'words' holds a digit.");
+            }
+        }
     }
 
     private sealed record Sample : ModelOptions

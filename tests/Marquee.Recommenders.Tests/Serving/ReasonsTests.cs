@@ -40,6 +40,15 @@ public sealed class ReasonsTests
     }
 
     [Fact]
+    public void Names_what_came_from_beside_the_history()
+    {
+        FeatureContribution[] features = [new("viewers in DE", 1), new("your search \"space\"", 3), new("viewers of 30 to 39", -2), new("a trifle", .01f)];
+        Reasons.Of(Explanation.OfSum(0, 2, [new ScoredItem(0, 4)], features), Items).Text
+            .ShouldBe("Because you watched A (40%); your search \"space\" (30%); viewers in DE (10%); popular with others (20%)");
+        Reasons.Of(Explanation.OfSum(0, 1, [], features[..2]), Items).Text.ShouldBe("Because of your search \"space\" (60%); viewers in DE (20%); popular with others (20%)");
+    }
+
+    [Fact]
     public void Percents_add_up()
     {
         var contributions = Gen.Choose(-20, 1000).Select(number => number / 7f).ArrayOf(Items.Length);
