@@ -10,17 +10,20 @@ public sealed class TextTable
     // Words are broken between lines down to this width before a table is folded.
     private const int NarrowestWords = 12;
 
-    private readonly List<(string Heading, bool Numeric)> _columns = [];
+    private readonly List<(string Heading, Kind Kind)> _columns = [];
     private readonly List<string[]> _rows = [];
 
     /// <summary>A line above the table.</summary>
     public string? Title { get; init; }
 
     /// <summary>Adds a column of words, set to the left.</summary>
-    public TextTable Words(string heading) => Column(heading, numeric: false);
+    public TextTable Words(string heading) => Column(heading, Kind.Words);
 
     /// <summary>Adds a column of numbers, set to the right.</summary>
-    public TextTable Numbers(string heading) => Column(heading, numeric: true);
+    public TextTable Numbers(string heading) => Column(heading, Kind.Numbers);
+
+    /// <summary>Adds a column that a terminal shows and a pipe does not, such as of <see cref="TextBar"/>s.</summary>
+    public TextTable Pictures(string heading) => Column(heading, Kind.Pictures);
 
     /// <summary>Adds a row of cells, as many as there are columns, with Spectre markup.</summary>
     public TextTable Row(params string[] cells)
@@ -50,11 +53,11 @@ public sealed class TextTable
             var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = false };
             foreach (var index in part)
             {
-                var (heading, numeric) = _columns[index];
+                var (heading, kind) = _columns[index];
                 table.AddColumn(new TableColumn($"[grey]{Markup.Escape(heading)}[/]")
                 {
-                    NoWrap = numeric || index == 0,
-                    Alignment = numeric ? Justify.Right : Justify.Left,
+                    NoWrap = kind != Kind.Words || index == 0,
+                    Alignment = kind == Kind.Numbers ? Justify.Right : Justify.Left,
                 });
             }
 
@@ -75,6 +78,7 @@ public sealed class TextTable
             pipe.WriteLine(Title);
         }
 
+        int[] shown = [.. Enumerable.Range(0, _columns.Count).Where(index => _columns[index].Kind != Kind.Pictures)];
         var widths = Enumerable.Range(0, _columns.Count).Select(Width).ToArray();
         WriteLine([.. _columns.Select(column => column.Heading)]);
         foreach (var row in _rows)
@@ -82,10 +86,10 @@ public sealed class TextTable
             WriteLine([.. row.Select(Markup.Remove)]);
         }
 
-        void WriteLine(string[] cells) => pipe.WriteLine(string.Join("  ", cells.Select((cell, index) =>
+        void WriteLine(string[] cells) => pipe.WriteLine(string.Join("  ", shown.Select(index =>
         {
-            var gap = new string(' ', widths[index] - cell.GetCellWidth());
-            return _columns[index].Numeric ? gap + cell : cell + gap;
+            var gap = new string(' ', widths[index] - cells[index].GetCellWidth());
+            return _columns[index].Kind == Kind.Numbers ? gap + cells[index] : cells[index] + gap;
         })).TrimEnd());
     }
 
@@ -110,7 +114,7 @@ public sealed class TextTable
         var used = 1 + Width(0) + Frame;
         for (var index = 1; index < _columns.Count; index++)
         {
-            var needed = (_columns[index].Numeric ? Width(index) : Math.Min(Width(index), NarrowestWords)) + Frame;
+            var needed = (_columns[index].Kind == Kind.Words ? Math.Min(Width(index), NarrowestWords) : Width(index)) + Frame;
             if (used + needed > width && part.Count > 1)
             {
                 parts.Add([.. part]);
@@ -129,9 +133,16 @@ public sealed class TextTable
     private int Width(int column) =>
         _rows.Select(row => Markup.Remove(row[column]).GetCellWidth()).Append(_columns[column].Heading.GetCellWidth()).Max();
 
-    private TextTable Column(string heading, bool numeric)
+    private TextTable Column(string heading, Kind kind)
     {
-        _columns.Add((heading, numeric));
+        _columns.Add((heading, kind));
         return this;
+    }
+
+    private enum Kind
+    {
+        Words,
+        Numbers,
+        Pictures,
     }
 }

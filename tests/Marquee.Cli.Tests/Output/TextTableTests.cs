@@ -43,6 +43,26 @@ public sealed class TextTableTests
         pipe.ToString().ReplaceLineEndings("\n").ShouldBe($"[T]\nitem      score  why\nAlien       0.5  {why}\n映画 [x]   12.5\n");
     }
 
+    [Fact]
+    public void Shows_pictures_to_a_person_only()
+    {
+        var table = new TextTable().Words("model").Pictures("bar").Numbers("F1").Row("ease", TextBar.Of(0.5), "0.5");
+        Drawn(table, 80).ShouldContain(line => line.Contains("████ "));
+        using var pipe = new StringWriter();
+        table.WriteTo(pipe);
+        pipe.ToString().ReplaceLineEndings("\n").ShouldBe("model   F1\nease   0.5\n");
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(double.NaN, "")]
+    [InlineData(-1, "")]
+    [InlineData(0.5, "████████████")]
+    [InlineData(0.0625, "█▌")]
+    [InlineData(1, "████████████████████████")]
+    [InlineData(7, "████████████████████████")]
+    public void Bars_are_as_long_as_their_share(double share, string bar) => Markup.Remove(TextBar.Of(share)).ShouldBe(bar);
+
     private static TextTable Wide()
     {
         var table = new TextTable().Words("model");
