@@ -25,9 +25,13 @@ public static class CommandHost
     /// <param name="terminal">Where to write.</param>
     /// <param name="cancellationToken">Stops the command, as Ctrl-C does.</param>
     /// <returns>0 done, 1 failed, 2 bad usage.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellationToken) =>
+        RunAsync(args, terminal, PublicDatasets.Known, cancellationToken);
+
+    /// <summary>The same, with a catalogue of public data sets.</summary>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, PublicDatasets datasets, CancellationToken cancellationToken)
     {
-        var root = CreateRoot(terminal);
+        var root = CreateRoot(terminal, datasets);
         var parsed = root.Parse(args);
         if (Mistakes(parsed) is { Count: > 0 } mistakes)
         {
@@ -71,11 +75,14 @@ public static class CommandHost
     }
 
     /// <summary>All commands; parsing with it runs nothing.</summary>
-    internal static RootCommand CreateRoot(Terminal terminal)
+    internal static RootCommand CreateRoot(Terminal terminal) => CreateRoot(terminal, PublicDatasets.Known);
+
+    private static RootCommand CreateRoot(Terminal terminal, PublicDatasets datasets)
     {
         var root = new RootCommand("Marquee: recommendations and content intelligence for media services.")
         {
             DemoCommand.Create(terminal),
+            DataCommand.Create(terminal, datasets),
             ImportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             ModelsCommand.Create(terminal),

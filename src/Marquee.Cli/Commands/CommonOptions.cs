@@ -45,10 +45,11 @@ internal static class CommonOptions
     /// Lets every command take <c>--workspace</c> and <c>--seed</c>, so that a script may give both to all; where there is no workspace or no chance they change
     /// nothing, and the help does not show them.
     /// </summary>
-    public static void AddToAll(RootCommand root)
+    public static void AddToAll(Command root)
     {
         foreach (var command in root.Subcommands)
         {
+            AddToAll(command);
             foreach (var option in new Option[] { Workspace(), Seed() }.Where(option => command.Options.All(own => own.Name != option.Name)))
             {
                 option.Hidden = true;

@@ -1,3 +1,4 @@
+using Marquee.Data;
 using Spectre.Console;
 
 namespace Marquee.Cli;
@@ -10,14 +11,17 @@ public sealed class Terminal
 {
     private readonly IAnsiConsole _output;
     private readonly IAnsiConsole _error;
+    private readonly TextReader? _input;
 
     /// <summary>Writes to the given places.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="outputIsTerminal">Whether a person watches the output.</param>
     /// <param name="errorIsTerminal">Whether a person watches the errors.</param>
-    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal)
+    /// <param name="input">What a person types; nothing where nobody is there to be asked.</param>
+    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, TextReader? input = null)
     {
+        _input = input;
         OutputWriter = output;
         ErrorWriter = error;
         OutputIsTerminal = outputIsTerminal;
@@ -40,7 +44,15 @@ public sealed class Terminal
 
     /// <summary>The terminal of the running process.</summary>
     public static Terminal OfThisProcess() =>
-        new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected, !System.Console.IsErrorRedirected);
+        new(
+            System.Console.Out,
+            System.Console.Error,
+            !System.Console.IsOutputRedirected,
+            !System.Console.IsErrorRedirected,
+            System.Console.IsInputRedirected || System.Console.IsErrorRedirected ? null : System.Console.In);
+
+    /// <summary>Whether a person can be asked.</summary>
+    public bool CanAsk => _input is not null;
 
     /// <summary>Writes one line of text, with Spectre markup.</summary>
     public void Line(string markup = "") => WriteLine(_output, OutputIsTerminal ? null : OutputWriter, markup);
@@ -64,6 +76,32 @@ public sealed class Terminal
     /// <summary>Tells something worth knowing, beside the answer.</summary>
     public void Hint(string text) => Report($"[grey]{Printable.Markup(text)}[/]");
 
+    /// <summary>Asks a person, who says yes with <c>y</c> or <c>yes</c> and no with anything else.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
+    {
+        if (_input is null)
+        {
+            return false;
+        }
+
+        ErrorWriter.Write($"{question} [y/N] ");
+        // A line is read until the person ends it, whatever happens; Ctrl-C must not wait for that.
+        var answer = await Task.Run(_input.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    /// <summary>Downloads something, with a bar, the bytes that are here and the rate on a terminal and without a word where nobody watches.</summary>
+    /// <param name="work">The work; it reports where it is.</param>
+    public Task<T> WithDownloads<T>(Func<IProgress<DownloadProgress>, Task<T>> work) =>
+        !ErrorIsTerminal
+            ? work(new Ignored<DownloadProgress>())
+            : _error.Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+                .StartAsync(context => work(new ReportedDownloads(context)));
+
     /// <summary>Does something that takes a while, with a bar on a terminal and without a word where nobody watches.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work; it reports its share done, 0 to 1.</param>
@@ -71,7 +109,7 @@ public sealed class Terminal
     {
         if (!ErrorIsTerminal)
         {
-            return work(new Ignored());
+            return work(new Ignored<double>());
         }
 
         return _error.Progress()
@@ -124,9 +162,9 @@ public sealed class Terminal
         public void Show(string text) => show(text);
     }
 
-    private sealed class Ignored : IProgress<double>
+    private sealed class Ignored<T> : IProgress<T>
     {
-        public void Report(double value)
+        public void Report(T value)
         {
         }
     }
@@ -134,5 +172,22 @@ public sealed class Terminal
     private sealed class Reported(ProgressTask task) : IProgress<double>
     {
         public void Report(double value) => task.Value = value;
+    }
+
+    private sealed class ReportedDownloads(ProgressContext context) : IProgress<DownloadProgress>
+    {
+        private readonly Dictionary<string, ProgressTask> _tasks = [];
+
+        public void Report(DownloadProgress value)
+        {
+            if (!_tasks.TryGetValue(value.FileName, out var task))
+            {
+                _tasks[value.FileName] = task = context.AddTask(Markup.Escape(value.FileName));
+            }
+
+            task.IsIndeterminate = value.TotalBytes is null;
+            task.MaxValue = value.TotalBytes ?? value.Bytes;
+            task.Value = value.Bytes;
+        }
     }
 }

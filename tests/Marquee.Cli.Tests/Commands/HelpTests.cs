@@ -9,7 +9,7 @@ public sealed class HelpTests
     [Fact]
     public void There_are_the_commands_that_other_programs_call() =>
         Commands.Select(row => row.Data).ShouldBe(
-            ["demo", "import", "export", "models", "train", "evaluate", "recommend", "similar", "benchmark"], ignoreOrder: true);
+            ["demo", "data", "import", "export", "models", "train", "evaluate", "recommend", "similar", "benchmark"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -71,7 +71,7 @@ public sealed class HelpTests
     [Fact]
     public async Task A_wrong_command_is_one_mistake_whatever_follows_it() =>
         (await CommandRun.Of("recomend", "viewer-01", "-w", "somewhere")).ShouldBeBadUsage()
-            .ShouldStartWith("There is no command 'recomend'; the commands are demo, import, ");
+            .ShouldStartWith("There is no command 'recomend'; the commands are demo, data, import, ");
 
     [Fact]
     public async Task The_help_of_all_lists_every_command()
