@@ -15,6 +15,8 @@ public static class ModelCatalogue
             "item-knn", "What is like the history: items are alike that the same users met.", "Sarwar et al., WWW 2001", ItemKnnTrainer.Train, ItemKnnModel.Load),
         new ModelFamily<EaseOptions>(
             "ease", "Predicts each item from all others at once, by least squares in closed form.", "Steck, WWW 2019", EaseTrainer.Train, EaseModel.Load),
+        new ModelFamily<SlimOptions>(
+            "slim", "Predicts each item from the few others that tell most about it.", "Ning and Karypis, ICDM 2011", SlimTrainer.Train, SlimModel.Load),
         new ModelFamily<AlsOptions>(
             "als", "Factors of users and items whose product tells who met what, by alternating least squares.", "Rendle et al., RecSys 2022",
             AlsTrainer.Train, AlsModel.Load),

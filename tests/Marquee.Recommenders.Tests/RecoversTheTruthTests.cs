@@ -20,6 +20,7 @@ public sealed class RecoversTheTruthTests
     [Theory]
     [InlineData("item-knn")]
     [InlineData("ease")]
+    [InlineData("slim")]
     [InlineData("als")]
     public void Goes_a_third_of_the_way_from_popularity_to_the_truth(string family)
     {

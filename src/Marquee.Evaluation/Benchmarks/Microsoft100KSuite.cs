@@ -36,6 +36,7 @@ public sealed class Microsoft100KSuite : BenchmarkSuite
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
         new("ease", "regularization=300"),
+        new("slim", "regularization=200", "sparsity=1"),
         new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1"),
     ];
 

@@ -36,6 +36,7 @@ public sealed class Ncf1MSuite : BenchmarkSuite
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
         new("ease", "regularization=700"),
+        new("slim", "regularization=500", "sparsity=2", "nonnegative=false"),
         new(
             "als", "factors=192", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
     ];
