@@ -20,6 +20,9 @@ public static class ModelCatalogue
         new ModelFamily<AlsOptions>(
             "als", "Factors of users and items whose product tells who met what, by alternating least squares.", "Rendle et al., RecSys 2022",
             AlsTrainer.Train, AlsModel.Load),
+        new ModelFamily<BlendOptions>(
+            "blend", "Any set of models as one: their scores, standardised for each user, weighted as held-out data say.", "Metzler and Croft, Information Retrieval 2007",
+            BlendTrainer.Train, BlendModel.Load),
     ];
 
     /// <summary>The family of a name.</summary>

@@ -1,3 +1,5 @@
+using Marquee.Recommenders;
+
 namespace Marquee.Evaluation;
 
 /// <summary>A model that a suite runs, with the options that the suite fixes.</summary>
@@ -6,6 +8,6 @@ namespace Marquee.Evaluation;
 public sealed record SuiteModel(string Name, params IReadOnlyList<string> Options)
 {
     /// <summary>The family and its options.</summary>
-    /// <exception cref="Recommenders.OptionException">There is no such model or option, or a value is outside its range.</exception>
+    /// <exception cref="OptionException">There is no such model or option, or a value is outside its range.</exception>
     public ModelSetup Resolve() => ModelSetup.Of(Name, Options);
 }

@@ -1,3 +1,5 @@
+using Marquee.Recommenders;
+
 namespace Marquee.Evaluation;
 
 /// <summary>One model on one task, with every seed.</summary>

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 
 namespace Marquee.Evaluation;
 

@@ -1,6 +1,4 @@
-using Marquee.Recommenders;
-
-namespace Marquee.Evaluation;
+namespace Marquee.Recommenders;
 
 /// <summary>A model to train: its family and its options.</summary>
 /// <param name="Family">The family.</param>
@@ -16,4 +14,11 @@ public sealed record ModelSetup(ModelFamily Family, ModelOptions Options)
         var family = ModelCatalogue.Find(model);
         return new ModelSetup(family, family.Options.Parse(OptionSchema.Assignments(assignments)));
     }
+
+    /// <summary>A model written as words: its family's name, then options as <c>name=value</c>, such as <c>als factors=64 epochs=20</c>.</summary>
+    /// <exception cref="OptionException">There is no such model or option, or a value is outside its range.</exception>
+    public static ModelSetup Parse(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var model, .. var assignments]
+            ? Of(model, assignments)
+            : throw new OptionException("A model needs a name, such as 'ease' or 'als factors=64'.");
 }
