@@ -112,5 +112,5 @@ public sealed class AlsModel : IModel, IExplains, IItemSimilarity
         return new AlsModel(options, new DenseMatrix(items, options.Factors, reader.ReadFloats(FactorsName, items, options.Factors)));
     }
 
-    private FoldIn Rent() => _foldIns.TryTake(out var foldIn) ? foldIn : new FoldIn(_items, AlsObjective.Of(_options));
+    private FoldIn Rent() => _foldIns.TryTake(out var foldIn) ? foldIn : new FoldIn(_items, _options);
 }

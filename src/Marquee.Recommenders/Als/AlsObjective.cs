@@ -2,7 +2,7 @@ namespace Marquee.Recommenders;
 
 /// <summary>
 /// What is minimized, over user factors <c>x</c> and item factors <c>y</c>:
-/// <c>sum over met pairs of w (x.y - 1)^2 + unobservedWeight * sum over all pairs of (x.y)^2 + sum over users of penalty |x|^2 + sum over items of penalty |y|^2</c>.
+/// <c>sum over met pairs of w (x.y - 1)^2 + sum over rejected pairs of |w| (x.y)^2 + unobservedWeight * sum over all pairs of (x.y)^2 + sum over users of penalty |x|^2 + sum over items of penalty |y|^2</c>.
 /// </summary>
 /// <param name="UnobservedWeight">Weight of every pair.</param>
 /// <param name="Regularization">Strength of the penalty.</param>
@@ -15,14 +15,14 @@ internal readonly record struct AlsObjective(float UnobservedWeight, float Regul
     /// The factor of <c>|x|^2</c> for a user (or item): <c>regularization * (sum of weights + unobservedWeight * others)^exponent</c>.
     /// With weights of 1 the sum is the number of interactions, as in the paper.
     /// </summary>
-    /// <param name="weights">Weights of the pairs that met.</param>
+    /// <param name="weights">Weights of the pairs that met, and those of rejected pairs with a minus.</param>
     /// <param name="others">How many items (or users) there are to meet.</param>
     public float Penalty(ReadOnlySpan<float> weights, int others)
     {
         var sum = 0.0;
         foreach (var weight in weights)
         {
-            sum += weight;
+            sum += Math.Abs(weight);
         }
 
         return (float)(Regularization * Math.Pow(sum + (double)UnobservedWeight * others, RegularizationExponent));

@@ -24,6 +24,14 @@ public sealed record AlsOptions : ModelOptions
     [Option("Weight of a pair that did not meet, where one that met has its own (1 where none is given); more takes what is absent for unwanted.", Minimum = 1e-4, Maximum = 100, SearchMinimum = 0.01, SearchMaximum = 1, Logarithmic = true)]
     public float UnobservedWeight { get; init; } = 0.3f;
 
+    /// <summary>How much more a strong interaction counts than a weak one.</summary>
+    [Option("How much more a strong interaction counts than a weak one: its weight is raised to this power, so that with 0 all count 1.", Minimum = 0, Maximum = 4, SearchMinimum = 0, SearchMaximum = 1)]
+    public float WeightExponent { get; init; } = 1;
+
+    /// <summary>Weight of what a user rejected, times how strongly.</summary>
+    [Option("Weight of what a user rejected, times how strongly, where one that met has its own; with 0 it counts like any other pair that did not meet.", Minimum = 0, Maximum = 1000, SearchMinimum = 0, SearchMaximum = 4)]
+    public float DislikeWeight { get; init; } = 1;
+
     /// <summary>How much more users and items of many interactions are regularized.</summary>
     [Option("How much more users and items of many interactions are regularized: 0 all alike, 1 in proportion.", Minimum = 0, Maximum = 2, SearchMinimum = 0, SearchMaximum = 1)]
     public float RegularizationExponent { get; init; } = 1;

@@ -14,7 +14,7 @@ internal sealed class AlsSide
     private readonly int[] _longestFirst;
 
     /// <summary>Starts with factors of zero.</summary>
-    /// <param name="matrix">Weights, one row for each of this side.</param>
+    /// <param name="matrix">Weights, one row for each of this side; negative for pairs that were rejected.</param>
     /// <param name="options">The options of the training.</param>
     public AlsSide(SparseMatrix matrix, AlsOptions options)
     {
@@ -23,8 +23,8 @@ internal sealed class AlsSide
         _objective = AlsObjective.Of(options);
         Factors = new DenseMatrix(matrix.Rows, options.Factors);
         _penalties = [.. Enumerable.Range(0, matrix.Rows).Select(row => _objective.Penalty(matrix.RowValues(row), matrix.Columns))];
-        // Long rows first: no thread then starts on one when the others are done. Rows without entries stay at zero, which is their solution.
-        _longestFirst = [.. Enumerable.Range(0, matrix.Rows).Where(row => matrix.RowLength(row) > 0).OrderByDescending(matrix.RowLength)];
+        // Long rows first: no thread then starts on one when the others are done. Rows without entries, or with rejected ones only, stay at zero, which is their solution.
+        _longestFirst = [.. Enumerable.Range(0, matrix.Rows).Where(row => matrix.RowValues(row).ContainsAnyInRange(float.Epsilon, float.PositiveInfinity)).OrderByDescending(matrix.RowLength)];
     }
 
     /// <summary>One row of factors each.</summary>

@@ -26,7 +26,7 @@ internal sealed unsafe class BlockCoordinateRowSolver : RowSolver
     }
 
     /// <inheritdoc/>
-    public override void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, Span<float> factors)
+    protected override void SolveSplit(ReadOnlySpan<int> columns, ReadOnlySpan<float> sizes, ReadOnlySpan<float> pulls, float penalty, Span<float> factors)
     {
         if (_predictions.Length < columns.Length)
         {
@@ -42,14 +42,14 @@ internal sealed unsafe class BlockCoordinateRowSolver : RowSolver
             {
                 var system = block.System;
                 system.Reset(block.Gram, penalty);
-                system.AddOuterProducts(rows + block.Start, _size, columns, weights);
+                system.AddOuterProducts(rows + block.Start, _size, columns, sizes);
                 var errors = _errors.AsSpan(0, columns.Length);
                 for (var entry = 0; entry < errors.Length; entry++)
                 {
-                    errors[entry] = weights[entry] * (1 - predictions[entry]);
+                    errors[entry] = pulls[entry] - sizes[entry] * predictions[entry];
                 }
 
-                // The block's part of the gradient: sum of w (1 - y.x) y, less (Gram + penalty) x.
+                // The block's part of the gradient: sum of (pull - size y.x) y, less (Gram + penalty) x.
                 system.AddToRightSide(rows + block.Start, _size, columns, errors);
                 _kernel.Dot(gram + (nint)block.Start * _size, _size, null, block.Length, solution, _size, gradient);
                 for (var at = 0; at < block.Length; at++)

@@ -8,12 +8,12 @@ internal sealed unsafe class CholeskyRowSolver(FixedSide other) : RowSolver
     private readonly PositiveDefiniteSystem _system = new(other.Factors.Columns);
 
     /// <inheritdoc/>
-    public override void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, Span<float> factors)
+    protected override void SolveSplit(ReadOnlySpan<int> columns, ReadOnlySpan<float> sizes, ReadOnlySpan<float> pulls, float penalty, Span<float> factors)
     {
-        Build(columns, weights, penalty);
+        Build(columns, sizes, penalty);
         fixed (float* first = other.Factors.Span)
         {
-            _system.AddToRightSide(first, other.Factors.Columns, columns, weights);
+            _system.AddToRightSide(first, other.Factors.Columns, columns, pulls);
         }
 
         _system.Solve(factors);
@@ -22,14 +22,15 @@ internal sealed unsafe class CholeskyRowSolver(FixedSide other) : RowSolver
     /// <summary>Solves the same system for another right side.</summary>
     public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, ReadOnlySpan<float> rightSide, Span<float> solution)
     {
-        Build(columns, weights, penalty);
+        Split(weights, out var sizes, out _);
+        Build(columns, sizes, penalty);
         rightSide.CopyTo(_system.RightSide);
         _system.Solve(solution);
     }
 
-    private void Build(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty)
+    private void Build(ReadOnlySpan<int> columns, ReadOnlySpan<float> sizes, float penalty)
     {
         _system.Reset(other.Gram, penalty);
-        _system.AddOuterProducts(other.Factors, columns, weights);
+        _system.AddOuterProducts(other.Factors, columns, sizes);
     }
 }

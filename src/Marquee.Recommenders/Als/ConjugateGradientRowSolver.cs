@@ -36,17 +36,27 @@ internal sealed unsafe class ConjugateGradientRowSolver : RowSolver
     }
 
     /// <inheritdoc/>
-    public override void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, Span<float> factors)
+    protected override void SolveSplit(ReadOnlySpan<int> columns, ReadOnlySpan<float> sizes, ReadOnlySpan<float> pulls, float penalty, Span<float> factors)
     {
-        _rows.Gather(_other.Factors, columns, weights);
+        _rows.Gather(_other.Factors, columns, sizes);
         factors.CopyTo(new Span<float>(_solution, _size));
-        fixed (float* gram = _other.Gram.Span)
+        fixed (float* gram = _other.Gram.Span, rows = _other.Factors.Span, pull = pulls)
+        fixed (int* column = columns)
         {
-            // What is left of the right side: sum of w (1 - y.x) y, less (Gram + penalty) x.
+            // What is left of the right side: sum of (pull - size y.x) y, less (Gram + penalty) x.
             _kernel.Dot(gram, _size, null, _size, _solution, _size, _residual);
             AddMultiple(_residual, penalty, _solution);
             Scale(_residual, -1);
-            _rows.AddNormalProduct(_solution, 1, _residual);
+            if (sizes == pulls)
+            {
+                _rows.AddNormalProduct(_solution, 1, _residual);
+            }
+            else
+            {
+                _rows.AddNormalProduct(_solution, 0, _residual);
+                _kernel.Add(rows, _size, column, columns.Length, pull, _size, _residual);
+            }
+
             new ReadOnlySpan<float>(_residual, _size).CopyTo(new Span<float>(_direction, _size));
             var square = Dot(_residual, _residual);
             for (var step = 0; step < _steps && square > 0; step++)
