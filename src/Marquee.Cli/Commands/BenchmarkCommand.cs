@@ -64,7 +64,7 @@ internal static class BenchmarkCommand
                 ReportOutput.Write(terminal, report);
             }
 
-            return CommandHost.Done;
+            return ReportOutput.ExitCode(report);
         });
         return command;
     }

@@ -22,15 +22,22 @@ internal static class EvaluateCommand
             HelpName = "N",
             Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
         };
+        var cuts = new Option<int?>("--cuts")
+        {
+            Description = "How often the protocol 'timeline' cuts and trains anew. Default 5.",
+            HelpName = "N",
+            Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
+        };
         var seed = CommonOptions.Seed();
         var json = CommonOptions.JsonFile();
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("evaluate", "How good models are on the workspace's own data.")
         {
-            models, protocol, count, set, seeds, seed, json, workspace,
+            models, protocol, count, set, seeds, cuts, seed, json, workspace,
         };
         command.List("Protocols", ProtocolCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee evaluate ease als --protocol leave-last-out")
+            .Example("marquee evaluate ease recently-popular --protocol timeline --cuts 10")
             .Example("marquee evaluate als --set factors=128 --json result.json");
         command.SetWork((parsed, cancellation) =>
         {
@@ -42,7 +49,7 @@ internal static class EvaluateCommand
             }
 
             var setups = names.Select(name => ModelSetup.Of(name, assignments)).ToArray();
-            var chosen = ProtocolCatalogue.Find(parsed.GetRequiredValue(protocol));
+            var chosen = Protocol(parsed.GetRequiredValue(protocol), parsed.GetValue(cuts));
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var report = terminal.WithStatus(chosen.Name, status => chosen.Run(
                 session.Snapshot,
@@ -68,10 +75,17 @@ internal static class EvaluateCommand
                 Compare(terminal, report, $"ndcg@{parsed.GetValue(count)}", parsed.GetValue(seed) ?? session.Configuration.Seed);
             }
 
-            return CommandHost.Done;
+            return ReportOutput.ExitCode(report);
         });
         return command;
     }
+
+    private static EvaluationProtocol Protocol(string name, int? cuts) => (ProtocolCatalogue.Find(name), cuts) switch
+    {
+        (TimelineProtocol, { } wanted) => new TimelineProtocol(wanted),
+        (_, not null) => throw new OptionException($"--cuts belongs to the protocol 'timeline'; '{name}' holds out once."),
+        (var found, _) => found,
+    };
 
     /// <summary>Whether the best model's lead over each other one is more than chance.</summary>
     private static void Compare(Terminal terminal, BenchmarkReport report, string metric, ulong seed)

@@ -16,8 +16,26 @@ internal static class ReportOutput
         {
             terminal.Line();
             terminal.Write(Table(report, variant));
+            if (variant.Any(row => row.Parts.Count > 0))
+            {
+                terminal.Line();
+                terminal.Write(PartsTable(report, variant));
+            }
+        }
+
+        if (report.Refusals.Count > 0)
+        {
+            terminal.Line();
+        }
+
+        foreach (var refusal in report.Refusals)
+        {
+            terminal.Line($"[yellow]{Markup.Escape(refusal.Setup.Family.Name)}[/] was not evaluated: {Markup.Escape(refusal.Reason)}");
         }
     }
+
+    /// <summary>Done where there is at least one figure.</summary>
+    public static int ExitCode(BenchmarkReport report) => report.Runs.Count > 0 || report.Refusals.Count == 0 ? CommandHost.Done : CommandHost.Failed;
 
     /// <summary>Writes a report as JSON to a file, or to standard output where it is called <c>-</c>.</summary>
     public static void WriteJson(Terminal terminal, JsonObject json, FileInfo file)
@@ -65,6 +83,33 @@ internal static class ReportOutput
 
         return table;
     }
+
+    /// <summary>One figure part by part: the first column of the report that all parts have, with the number of users behind it.</summary>
+    private static TextTable PartsTable(BenchmarkReport report, IEnumerable<BenchmarkRow> rows)
+    {
+        var metric = PartsMetric(report);
+        var parts = rows.First(row => row.Parts.Count > 0).Parts;
+        var table = new TextTable { Title = $"{metric} by cut, trained anew at each; number of users" }.Words("from");
+        foreach (var part in parts)
+        {
+            table.Numbers(part.Name);
+        }
+
+        table.Row(["[grey]users[/]", .. parts.Select(part => $"[grey]{part.Users}[/]")]);
+        foreach (var row in rows.Where(row => row.Parts.Count > 0).OrderByDescending(row => row.Metric(metric)))
+        {
+            table.Row(
+            [
+                $"[bold]{Markup.Escape(row.Model)}[/]",
+                .. parts.Select(part => row.Parts.FirstOrDefault(own => own.Name == part.Name)?.Means.Where(mean => mean.Key == metric).Select(mean => mean.Value.ToString("0.0000")).FirstOrDefault() ?? string.Empty),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static string PartsMetric(BenchmarkReport report) =>
+        report.Columns.FirstOrDefault(column => column.StartsWith("ndcg@", StringComparison.Ordinal)) ?? report.Columns[0];
 
     private static string Shade(string text, bool published) => published ? $"[grey]{text}[/]" : text;
 

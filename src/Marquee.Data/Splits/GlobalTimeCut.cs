@@ -23,9 +23,13 @@ public sealed record GlobalTimeCut : ISplitter
     /// <summary>Whether items that nobody met before the cut are no targets. Default: they are, and no model that only knows interactions will find them.</summary>
     public bool DropUnseenItems { get; init; }
 
+    /// <summary>What happened at this moment or later is not asked for. Default: everything after the cut is.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <inheritdoc/>
     public string Description =>
-        (_moment is { } moment ? $"everything from {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC on to test" : $"everything from the {100 * _quantile:0.##}% quantile of time on to test")
+        (_moment is { } moment ? $"everything from {moment.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC on" : $"everything from the {100 * _quantile:0.##}% quantile of time on")
+        + (Until is { } until ? $" until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC to test" : " to test")
         + $", users with at least {MinimumHistory} earlier items" + (DropUnseenItems ? ", items seen before only" : "");
 
     /// <summary>Cuts at a moment: what happened at it or later is to be found.</summary>
@@ -49,10 +53,11 @@ public sealed record GlobalTimeCut : ISplitter
     public Split Split(Snapshot snapshot, ulong seed)
     {
         var events = snapshot.Events;
-        var cut = _moment?.ToUnixTimeMilliseconds() ?? Quantile(snapshot);
+        var cut = (_moment ?? Moments(snapshot, _quantile)[0]).ToUnixTimeMilliseconds();
+        var end = Until?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         var train = snapshot.WithEvents(events.Where(e => events.Times[e] < cut));
         var history = train.Interactions;
-        var later = snapshot.WithEvents(events.Where(e => events.Times[e] >= cut)).Interactions;
+        var later = snapshot.WithEvents(events.Where(e => events.Times[e] >= cut && events.Times[e] < end)).Interactions;
         var users = UserOfEntries(later);
         var targets = later.Where(entry =>
         {
@@ -62,7 +67,11 @@ public sealed record GlobalTimeCut : ISplitter
         return new Split(Description, train, new HeldOut(history, targets, cut, MinimumHistory));
     }
 
-    private long Quantile(Snapshot snapshot)
+    /// <summary>The moments at quantiles of the times of all events that weigh something.</summary>
+    /// <param name="snapshot">The events.</param>
+    /// <param name="quantiles">From 0 to below 1.</param>
+    /// <exception cref="InvalidDataException">No event has a time.</exception>
+    public static IReadOnlyList<DateTimeOffset> Moments(Snapshot snapshot, params ReadOnlySpan<double> quantiles)
     {
         var events = snapshot.Events;
         var rules = events.KindNames.Select(snapshot.Weighting.RuleFor).ToArray();
@@ -81,7 +90,13 @@ public sealed record GlobalTimeCut : ISplitter
         }
 
         times.Sort();
-        return times[(int)(_quantile * times.Count)];
+        var moments = new DateTimeOffset[quantiles.Length];
+        for (var index = 0; index < moments.Length; index++)
+        {
+            moments[index] = DateTimeOffset.FromUnixTimeMilliseconds(times[(int)(quantiles[index] * times.Count)]);
+        }
+
+        return moments;
     }
 
     private static int[] UserOfEntries(InteractionMatrix matrix)

@@ -32,6 +32,11 @@ public static class BenchmarkMarkdown
             }
         }
 
+        foreach (var refusal in report.Refusals)
+        {
+            text.Append("\n`").Append(refusal.Setup.Family.Name).Append("` was not evaluated: ").Append(refusal.Reason).Append('\n');
+        }
+
         return text.ToString();
     }
 

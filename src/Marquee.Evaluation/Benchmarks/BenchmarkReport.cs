@@ -23,15 +23,27 @@ public sealed record BenchmarkReport
     /// <summary>The runs behind our rows, user by user, for comparing models in pairs.</summary>
     public IReadOnlyList<ModelRun> Runs { get; init; } = [];
 
+    /// <summary>The models that are not among the rows because they do not take such data.</summary>
+    public IReadOnlyList<ModelRefusal> Refusals { get; init; } = [];
+
     /// <summary>Rows that compare with each other: one group for each variant.</summary>
     public IEnumerable<IGrouping<string?, BenchmarkRow>> ByVariant => Rows.GroupBy(row => row.Variant);
 
     /// <summary>The report as other programs read it.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["suite"] = Suite,
-        ["dataset"] = Dataset,
-        ["protocol"] = Protocol,
-        ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
-    };
+        var json = new JsonObject
+        {
+            ["suite"] = Suite,
+            ["dataset"] = Dataset,
+            ["protocol"] = Protocol,
+            ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
+        };
+        if (Refusals.Count > 0)
+        {
+            json["refused"] = new JsonArray([.. Refusals.Select(refusal => new JsonObject { ["model"] = refusal.Setup.Family.Name, ["reason"] = refusal.Reason })]);
+        }
+
+        return json;
+    }
 }

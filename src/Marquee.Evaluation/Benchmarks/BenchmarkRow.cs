@@ -32,6 +32,9 @@ public sealed record BenchmarkRow
     /// <summary>How many seeds the figures are means of.</summary>
     public int? Seeds { get; init; }
 
+    /// <summary>What the figures are made of, where they have parts, such as cuts in time.</summary>
+    public IReadOnlyList<RunPart> Parts { get; init; } = [];
+
     /// <summary>Which of the suite's tasks the row belongs to, where there are several.</summary>
     public string? Variant { get; init; }
 
@@ -66,6 +69,12 @@ public sealed record BenchmarkRow
         Add("seeds", Seeds);
         Add("intervals", Intervals.Count == 0 ? null : new JsonObject(
             Intervals.Select(interval => KeyValuePair.Create(interval.Key, (JsonNode?)new JsonArray(interval.Value.Low, interval.Value.High)))));
+        Add("parts", Parts.Count == 0 ? null : new JsonArray([.. Parts.Select(part => new JsonObject
+        {
+            ["name"] = part.Name,
+            ["users"] = part.Users,
+            ["metrics"] = new JsonObject(part.Means.Select(mean => KeyValuePair.Create(mean.Key, (JsonNode?)mean.Value))),
+        })]));
         return json;
 
         void Add(string name, JsonNode? value)

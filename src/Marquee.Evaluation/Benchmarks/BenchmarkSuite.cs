@@ -33,7 +33,7 @@ public abstract class BenchmarkSuite
     /// <summary>The metrics to show in a table.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Runs the suite.</summary>
+    /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
     /// <param name="models">Names of the models to run; nothing for all of <see cref="Models"/>. A model that the suite does not list runs with its default options.</param>
@@ -45,7 +45,8 @@ public abstract class BenchmarkSuite
             ? Models
             : [.. models.SelectMany(name => Models.Where(model => model.Name == name).DefaultIfEmpty(new SuiteModel(name)))];
         ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
-        var runs = ExperimentRunner.Run(setups, Prepare(input, [.. settings.AllSeeds(Seeds)]), Metrics, settings);
+        var refusals = new List<ModelRefusal>();
+        var runs = ExperimentRunner.Run(setups, Prepare(input, [.. settings.AllSeeds(Seeds)]), Metrics, settings, refusals);
         var rows = runs.Select(run => run.ToRow(settings.Seed)).Concat(Published).ToArray();
         return new BenchmarkReport
         {
@@ -55,6 +56,7 @@ public abstract class BenchmarkSuite
             Columns = Columns,
             Rows = [.. rows.GroupBy(row => row.Variant).SelectMany(group => group)],
             Runs = runs,
+            Refusals = refusals,
         };
     }
 

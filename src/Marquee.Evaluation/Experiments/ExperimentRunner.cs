@@ -1,3 +1,4 @@
+using Marquee.Numerics;
 using Marquee.Recommenders;
 
 namespace Marquee.Evaluation;
@@ -8,47 +9,89 @@ public static class ExperimentRunner
 {
     /// <summary>Runs all experiments.</summary>
     /// <param name="models">The models.</param>
-    /// <param name="experiments">The experiments, with the same variants for every seed; made one after the other.</param>
+    /// <param name="experiments">
+    /// The experiments, with the same variants for every seed; made one after the other. Those of one seed and variant whose tasks have a <see cref="RankingTask.Part"/> make one figure together.
+    /// </param>
     /// <param name="metrics">What to measure.</param>
     /// <param name="settings">Threads, progress, clock, cancellation.</param>
-    /// <returns>One run for each variant and model, variants in the order in which they came up.</returns>
+    /// <param name="refusals">
+    /// Where models go that do not take such data (<see cref="NotSupportedException"/>, <see cref="InvalidDataException"/>, <see cref="OptionException"/>, <see cref="NotPositiveDefiniteException"/>
+    /// from training or scoring); the others go on without them. With nothing given such an exception ends the run.
+    /// </param>
+    /// <returns>One run for each variant and model that did not refuse, variants in the order in which they came up.</returns>
     public static IReadOnlyList<ModelRun> Run(
-        IReadOnlyList<ModelSetup> models, IEnumerable<Experiment> experiments, IReadOnlyList<IRankingMetric> metrics, ExperimentSettings settings)
+        IReadOnlyList<ModelSetup> models,
+        IEnumerable<Experiment> experiments,
+        IReadOnlyList<IRankingMetric> metrics,
+        ExperimentSettings settings,
+        ICollection<ModelRefusal>? refusals = null)
     {
         var evaluator = new RankingEvaluator(metrics, settings.MaxDegreeOfParallelism, settings.Time);
-        var variants = new List<(string? Variant, List<(RankingResult Result, TimeSpan TrainTime)>[] OfModel)>();
+        var refused = new bool[models.Count];
+        var variants = new List<(string? Variant, List<Outcome>[] OfModel)>();
         foreach (var experiment in experiments)
         {
             for (var model = 0; model < models.Count; model++)
             {
                 settings.CancellationToken.ThrowIfCancellationRequested();
-                var (trained, trainTime) = Train(models[model], experiment, settings);
-                foreach (var task in experiment.Tasks)
+                if (refused[model])
                 {
-                    settings.Progress?.Report(new ExperimentProgress(models[model].Family.Name, experiment.Seed, task.Variant, null));
-                    ResultsOf(task.Variant)[model].Add((evaluator.Evaluate(trained, task, settings.CancellationToken), trainTime));
+                    continue;
+                }
+
+                try
+                {
+                    var (trained, trainTime) = Train(models[model], experiment, settings);
+                    foreach (var task in experiment.Tasks)
+                    {
+                        settings.Progress?.Report(new ExperimentProgress(models[model].Family.Name, experiment.Seed, task.Variant, null));
+                        var result = evaluator.Evaluate(trained, task, settings.CancellationToken);
+                        OutcomesOf(task.Variant)[model].Add(new Outcome(experiment.Seed, task.Part, result, trainTime));
+                    }
+                }
+                catch (Exception exception) when (refusals is not null && Reason(exception) is not null)
+                {
+                    refused[model] = true;
+                    refusals.Add(new ModelRefusal(models[model], Reason(exception)!));
                 }
             }
         }
 
-        return [.. variants.SelectMany(variant => variant.OfModel.Select((results, model) => new ModelRun(
-            models[model],
-            variant.Variant,
-            [.. results.Select(result => result.Result)],
-            results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.TrainTime) / results.Count)))];
+        return [.. variants.SelectMany(variant => models.Index().Where(model => !refused[model.Index])
+            .Select(model => Summarise(model.Item, variant.Variant, variant.OfModel[model.Index])))];
 
-        List<(RankingResult Result, TimeSpan TrainTime)>[] ResultsOf(string? variant)
+        List<Outcome>[] OutcomesOf(string? variant)
         {
             var at = variants.FindIndex(one => one.Variant == variant);
             if (at < 0)
             {
                 at = variants.Count;
-                variants.Add((variant, [.. models.Select(_ => new List<(RankingResult, TimeSpan)>())]));
+                variants.Add((variant, [.. models.Select(_ => new List<Outcome>())]));
             }
 
             return variants[at].OfModel;
         }
     }
+
+    private static ModelRun Summarise(ModelSetup setup, string? variant, List<Outcome> outcomes)
+    {
+        var results = outcomes.All(outcome => outcome.Part is null)
+            ? outcomes.Select(outcome => outcome.Result)
+            : outcomes.GroupBy(outcome => outcome.Seed, outcome => outcome.Result).Select(ofSeed => RankingResult.Combine([.. ofSeed]));
+        var parts = outcomes.Where(outcome => outcome.Part is not null).GroupBy(outcome => outcome.Part!).Select(part => new RunPart(
+            part.Key,
+            (int)Math.Round(part.Average(outcome => outcome.Result.Users.Count)),
+            [.. part.SelectMany(outcome => outcome.Result.Means).GroupBy(mean => mean.Key, mean => mean.Value).Select(values => KeyValuePair.Create(values.Key, values.Average()))]));
+        return new ModelRun(setup, variant, [.. results], outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.TrainTime) / outcomes.Count, [.. parts]);
+    }
+
+    // Other exceptions tell of a mistake in the program and must not look as if the data were at fault.
+    private static string? Reason(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Reason(only),
+        NotSupportedException or InvalidDataException or OptionException or NotPositiveDefiniteException => exception.Message,
+        _ => null,
+    };
 
     private static (IModel Model, TimeSpan Time) Train(ModelSetup setup, Experiment experiment, ExperimentSettings settings)
     {
@@ -72,4 +115,6 @@ public static class ExperimentRunner
     {
         public void Report(TrainingProgress value) => report(value);
     }
+
+    private sealed record Outcome(ulong Seed, string? Part, RankingResult Result, TimeSpan TrainTime);
 }

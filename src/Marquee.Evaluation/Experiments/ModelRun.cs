@@ -7,13 +7,14 @@ public sealed class ModelRun
 {
     private readonly Lazy<IReadOnlyList<MetricValues>> _userMetrics;
 
-    internal ModelRun(ModelSetup setup, string? variant, IReadOnlyList<RankingResult> results, TimeSpan trainTime)
+    internal ModelRun(ModelSetup setup, string? variant, IReadOnlyList<RankingResult> results, TimeSpan trainTime, IReadOnlyList<RunPart> parts)
     {
         Setup = setup;
         Variant = variant;
         Results = results;
         TrainTime = trainTime;
-        _userMetrics = new Lazy<IReadOnlyList<MetricValues>>(() => results.Count == 1 ? results[0].UserMetrics : Merge(results));
+        Parts = parts;
+        _userMetrics = new Lazy<IReadOnlyList<MetricValues>>(() => RankingResult.Combine(results).UserMetrics);
     }
 
     /// <summary>The model and its options.</summary>
@@ -25,8 +26,11 @@ public sealed class ModelRun
     /// <summary>The result of each seed, in order.</summary>
     public IReadOnlyList<RankingResult> Results { get; }
 
-    /// <summary>Time of one training, mean over seeds.</summary>
+    /// <summary>Time of one training, mean over seeds (and parts).</summary>
     public TimeSpan TrainTime { get; }
+
+    /// <summary>What the figures are made of, where they have parts, such as cuts in time; else empty.</summary>
+    public IReadOnlyList<RunPart> Parts { get; }
 
     /// <summary>Time of scoring and ranking all users once, mean over seeds.</summary>
     public TimeSpan ScoreTime => Results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.ScoreTime) / Results.Count;
@@ -57,31 +61,8 @@ public sealed class ModelRun
             ScoreSeconds = ScoreTime.TotalSeconds,
             Variant = Variant,
             Seeds = Results.Count,
+            Parts = Parts,
             Intervals = [.. UserMetrics.Zip(intervals, (metric, interval) => KeyValuePair.Create(metric.Key, interval)).Where(pair => !double.IsNaN(pair.Value.Low))],
         };
-    }
-
-    private static MetricValues[] Merge(IReadOnlyList<RankingResult> results)
-    {
-        var users = results.SelectMany(result => result.Users).Distinct().Order().ToArray();
-        var places = users.Select((user, place) => (user, place)).ToDictionary(pair => pair.user, pair => pair.place);
-        return [.. results[0].UserMetrics.Select(metric =>
-        {
-            var (sums, counts) = (new double[users.Length], new int[users.Length]);
-            foreach (var result in results)
-            {
-                var values = result[metric.Key].Values;
-                for (var index = 0; index < values.Length; index++)
-                {
-                    if (!double.IsNaN(values[index]))
-                    {
-                        sums[places[result.Users[index]]] += values[index];
-                        counts[places[result.Users[index]]]++;
-                    }
-                }
-            }
-
-            return new MetricValues(metric.Key, [.. sums.Zip(counts, (sum, count) => sum / count)]);
-        })];
     }
 }

@@ -13,7 +13,7 @@ public static class ProtocolCatalogue
         new("random-item", "finds a random quarter of each item's users, as Microsoft's benchmark does", new RandomSplit(SplitBy.Item, 0.25), isRandom: true),
         new("leave-last-out", "finds the last item of each user", new LeaveLastOut(), isRandom: false),
         new("strong", "finds a fifth of the items of users it was not trained on", new StrongGeneralisation(0.2), isRandom: true),
-        new("timeline", "finds what happened in the last fifth of time, knowing only what came before", GlobalTimeCut.AtQuantile(0.8), isRandom: false),
+        new TimelineProtocol(),
     ];
 
     /// <summary>The protocol of a name.</summary>

@@ -10,6 +10,9 @@ public sealed record ProtocolWords(string Split, string Candidates, string Relev
     /// <summary>The candidates of an evaluation that says nothing else.</summary>
     public const string WholeCatalogue = "whole catalogue, items of the history removed";
 
+    /// <summary>What is relevant in an evaluation that says nothing else.</summary>
+    public const string PositiveWeight = "every held-out pair with a positive weight";
+
     /// <summary>The averaging of an evaluation that says nothing else.</summary>
     public const string PerUser = "per user, then the mean over users; binary gains; MAP divided by the number of relevant items; ties against the model";
 

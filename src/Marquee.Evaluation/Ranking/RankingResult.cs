@@ -4,10 +4,14 @@ namespace Marquee.Evaluation;
 public sealed class RankingResult
 {
     private readonly Dictionary<string, MetricValues> _byKey;
+    private readonly IReadOnlyList<string> _keys;
+    private readonly IReadOnlyDictionary<string, double> _catalogueMetrics;
 
     internal RankingResult(int[] users, IReadOnlyList<string> keys, IReadOnlyList<MetricValues> userMetrics, IReadOnlyDictionary<string, double> catalogueMetrics, TimeSpan scoreTime)
     {
         Users = users;
+        _keys = keys;
+        _catalogueMetrics = catalogueMetrics;
         UserMetrics = userMetrics;
         ScoreTime = scoreTime;
         _byKey = userMetrics.ToDictionary(metric => metric.Key);
@@ -33,4 +37,41 @@ public sealed class RankingResult
     public MetricValues this[string key] => _byKey.TryGetValue(key, out var values)
         ? values
         : throw new KeyNotFoundException($"There are no values by user of '{key}'; there are of {string.Join(", ", _byKey.Keys)}.");
+
+    /// <summary>Puts results of the same metrics together: every user's value is the mean over the results that have one, users ascending; figures of all lists are means; times are added.</summary>
+    internal static RankingResult Combine(IReadOnlyList<RankingResult> results)
+    {
+        if (results is [var only])
+        {
+            return only;
+        }
+
+        var users = results.SelectMany(result => result.Users).Distinct().Order().ToArray();
+        var places = users.Select((user, place) => (user, place)).ToDictionary(pair => pair.user, pair => pair.place);
+        return new RankingResult(
+            users,
+            results[0]._keys,
+            [.. results[0].UserMetrics.Select(metric => Combine(metric.Key))],
+            results[0]._catalogueMetrics.Keys.ToDictionary(key => key, key => results.Average(result => result._catalogueMetrics[key])),
+            results.Aggregate(TimeSpan.Zero, (sum, result) => sum + result.ScoreTime));
+
+        MetricValues Combine(string key)
+        {
+            var (sums, counts) = (new double[users.Length], new int[users.Length]);
+            foreach (var result in results)
+            {
+                var values = result[key].Values;
+                for (var index = 0; index < values.Length; index++)
+                {
+                    if (!double.IsNaN(values[index]))
+                    {
+                        sums[places[result.Users[index]]] += values[index];
+                        counts[places[result.Users[index]]]++;
+                    }
+                }
+            }
+
+            return new MetricValues(key, [.. sums.Zip(counts, (sum, count) => sum / count)]);
+        }
+    }
 }

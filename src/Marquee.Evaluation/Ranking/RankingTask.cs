@@ -23,6 +23,11 @@ public sealed class RankingTask
     /// <summary>What sets this task apart from others on the same training data, such as its candidates; nothing where there is only one.</summary>
     public string? Variant { get; init; }
 
+    /// <summary>
+    /// What sets this task apart from others that make one figure together with it, such as the moment of its cut in time; nothing where it makes the figure alone.
+    /// </summary>
+    public string? Part { get; init; }
+
     /// <summary>The cases, each with at least one relevant item.</summary>
     public IReadOnlyList<RankingCase> Cases { get; }
 
@@ -33,11 +38,13 @@ public sealed class RankingTask
     /// <param name="train">What the models learn from; what is known of the users beyond their items comes from here too.</param>
     /// <param name="held">Histories, what should be found, and the moment of asking where the split fixes one.</param>
     /// <param name="variant">See <see cref="Variant"/>.</param>
-    public static RankingTask FromHeldOut(Snapshot train, HeldOut held, string? variant = null) =>
+    /// <param name="part">See <see cref="Part"/>.</param>
+    public static RankingTask FromHeldOut(Snapshot train, HeldOut held, string? variant = null, string? part = null) =>
         new(
             train,
             held.Users.ToArray().Select(user => new RankingCase(user, train.HistoryOf(user, held.Now, held.History), held.Targets.ByUser.RowIndicesMemory(user).ToArray())))
         {
             Variant = variant,
+            Part = part,
         };
 }

@@ -70,6 +70,21 @@ public sealed class EvaluateCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Cuts_the_timeline_as_often_as_it_is_told_and_shows_every_cut()
+    {
+        var row = await Row("evaluate", "most-popular", "--protocol", "timeline", "--cuts", "3", "--json", "-", "-w", cinema.Workspace);
+        row["parts"]!.AsArray().Count.ShouldBe(3);
+        var run = await CommandRun.Done("evaluate", "most-popular", "item-knn", "--protocol", "timeline", "--cuts", "3", "-w", cinema.Workspace);
+        run.Lines.ShouldContain(line => line.StartsWith("ndcg@10 by cut", StringComparison.Ordinal));
+        run.Lines.Single(line => line.StartsWith("users ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .ShouldBe(row["parts"]!.AsArray().Select(part => part!["users"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Asks_everything_at_once_where_the_timeline_is_cut_once() =>
+        (await Row("evaluate", "most-popular", "--protocol", "timeline", "--cuts", "1", "--json", "-", "-w", cinema.Workspace)).ContainsKey("parts").ShouldBeFalse();
+
+    [Fact]
     public async Task Gives_the_same_figures_for_the_same_seed_and_others_for_another()
     {
         var first = await Row("evaluate", "item-knn", "--seed", "7", "--json", "-", "-w", cinema.Workspace);
@@ -87,6 +102,9 @@ public sealed class EvaluateCommandTests(Cinema cinema) : IDisposable
     [InlineData("--set belongs to one model; 2 are to be evaluated", "item-knn", "most-popular", "--set", "neighbours=5")]
     [InlineData("There is no option 'x'", "item-knn", "--set", "x=5")]
     [InlineData("-n is 0; it must be at least 1", "-n", "0")]
+    [InlineData("--cuts belongs to the protocol 'timeline'", "most-popular", "--cuts", "3")]
+    [InlineData("--cuts is 0; it must be at least 1", "most-popular", "--protocol", "timeline", "--cuts", "0")]
+    [InlineData("cut at 1 to 100 moments", "most-popular", "--protocol", "timeline", "--cuts", "101")]
     [InlineData("--seeds is -2; it must be at least 1", "--seeds", "-2")]
     public async Task Refuses_what_does_not_exist(string message, params string[] words) =>
         (await CommandRun.Of(["evaluate", "-w", cinema.Workspace, .. words], default)).ShouldBeBadUsage().ShouldContain(message);

@@ -47,6 +47,24 @@ public sealed class GlobalTimeCutTests
     }
 
     [Fact]
+    public void Asks_for_what_happened_until_a_moment_where_one_is_given()
+    {
+        var snapshot = RandomEvents.Freeze([At("u", "a", 1), At("u", "b", 5), At("u", "c", 8), At("u", "d", 9)]);
+        var cut = GlobalTimeCut.At(DateTimeOffset.FromUnixTimeMilliseconds(5)) with { Until = DateTimeOffset.FromUnixTimeMilliseconds(9) };
+
+        cut.Split(snapshot, 0).Test.Targets.Pairs().Select(pair => pair.Time).ShouldBe([5, 8]);
+        cut.Description.ShouldContain("until 1970-01-01 00:00:00 UTC");
+    }
+
+    [Fact]
+    public void Moments_lie_at_the_quantiles_of_the_times()
+    {
+        var snapshot = RandomEvents.Freeze(Enumerable.Range(0, 10).Select(at => At("u", $"i{at}", 100 - at)));
+
+        GlobalTimeCut.Moments(snapshot, 0, 0.5, 0.99).Select(moment => moment.ToUnixTimeMilliseconds()).ShouldBe([91, 96, 100]);
+    }
+
+    [Fact]
     public void Asks_only_about_users_with_enough_history()
     {
         var snapshot = RandomEvents.Freeze([At("one", "a", 1), At("two", "a", 1), At("two", "b", 2), At("none", "c", 9), At("one", "c", 9), At("two", "c", 9)]);

@@ -33,6 +33,11 @@ public class BenchmarkReportTests
         + """{"model":"Theirs","options":{},"metrics":{"ndcg@10":0.485},"trainSeconds":null,"scoreSeconds":null,"published":true,"source":"A paper"}]}""");
 
     [Fact]
+    public void The_json_names_the_models_that_refused() =>
+        (Report with { Rows = [], Refusals = [new ModelRefusal(ModelSetup.Of("ease"), "too many items")] }).ToJson().ToJsonString()
+            .ShouldEndWith(""","rows":[],"refused":[{"model":"ease","reason":"too many items"}]}""");
+
+    [Fact]
     public void The_json_can_be_asked_for_twice() => Report.ToJson().ToJsonString().ShouldBe(Report.ToJson().ToJsonString());
 
     [Fact]

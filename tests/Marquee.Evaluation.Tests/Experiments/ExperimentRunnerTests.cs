@@ -98,6 +98,67 @@ public class ExperimentRunnerTests
         Should.Throw<OptionException>(() => ModelSetup.Of("item-knn", "neighbors=7")).Message.ShouldContain("neighbours");
     }
 
+    [Fact]
+    public void Parts_of_a_figure_are_put_together_user_by_user()
+    {
+        var first = Parted("one", [[0], [0], []], [[1], [3], []]);
+        var second = Parted("two", [[0], [0], [0]], [[], [2], [2]]);
+        var run = ExperimentRunner.Run([FakeFamily.Setup()], [new Experiment(0, first), new Experiment(0, second)], Metrics, new ExperimentSettings()).ShouldHaveSingleItem();
+        run.Results.Count.ShouldBe(1);
+        // Of 1, 2, 3 the last is listed first: user 0 finds 1 at the third place, user 1 finds 3 at the first and 2 at the second, user 2 finds 2 at the second.
+        run["mrr@3"].Values.ToArray().ShouldBe([1 / 3.0, (1 + 0.5) / 2, 0.5]);
+        run.Means[0].Value.ShouldBe(((1 / 3.0) + 0.75 + 0.5) / 3, 1e-12);
+        run.Parts.Select(part => (part.Name, part.Users)).ShouldBe([("one", 2), ("two", 2)]);
+        run.Parts[0].Means[0].Value.ShouldBe(((1 / 3.0) + 1) / 2, 1e-12);
+        run.ToRow(1).Seeds.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Parts_of_several_seeds_are_means_over_seeds()
+    {
+        Experiment[] experiments = [.. new ulong[] { 0, 2 }.SelectMany(seed => new[] { "one", "two" }.Select(part => new Experiment(seed, Parted(part, [[0]], [[1]]))))];
+        var run = ExperimentRunner.Run([FakeFamily.Setup()], experiments, Metrics, new ExperimentSettings())[0];
+        run.Results.Count.ShouldBe(2);
+        run.Parts.Select(part => part.Means[0].Value).ShouldBe([((1 / 3.0) + 1) / 2, ((1 / 3.0) + 1) / 2]);
+    }
+
+    [Fact]
+    public void A_model_that_refuses_the_data_is_named_and_the_others_go_on()
+    {
+        var asked = 0;
+        var refuses = FakeFamily.Setup((_, _) => throw new NotSupportedException($"too many items, {++asked}"));
+        var refusals = new List<ModelRefusal>();
+        var runs = ExperimentRunner.Run([refuses, FakeFamily.Setup()], [Experiment(0, "a"), Experiment(2, "a")], Metrics, new ExperimentSettings(), refusals);
+        runs.ShouldHaveSingleItem().Results.Count.ShouldBe(2);
+        refusals.Select(refusal => refusal.Reason).ShouldBe(["too many items, 1"]);
+        refusals[0].Setup.ShouldBe(refuses);
+    }
+
+    [Fact]
+    public void A_model_that_refuses_later_data_has_no_figures_of_the_earlier_ones()
+    {
+        var refuses = FakeFamily.Setup((snapshot, context) => _ = context.Seed == 2 ? throw new InvalidDataException("no times") : snapshot);
+        var refusals = new List<ModelRefusal>();
+        ExperimentRunner.Run([refuses], [Experiment(0, "a"), Experiment(2, "a")], Metrics, new ExperimentSettings(), refusals).ShouldBeEmpty();
+        refusals.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Where_nobody_collects_refusals_they_end_the_run() =>
+        Should.Throw<NotSupportedException>(() => ExperimentRunner.Run(
+            [FakeFamily.Setup((_, _) => throw new NotSupportedException())], [Experiment(0, "a")], Metrics, new ExperimentSettings()));
+
+    [Fact]
+    public void A_mistake_in_a_model_is_no_refusal() =>
+        Should.Throw<InvalidOperationException>(() => ExperimentRunner.Run(
+            [FakeFamily.Setup((_, _) => throw new InvalidOperationException())], [Experiment(0, "a")], Metrics, new ExperimentSettings(), []));
+
+    private static RankingTask Parted(string part, int[][] train, int[][] held)
+    {
+        var snapshot = Small.Snapshot(4, train);
+        return RankingTask.FromHeldOut(snapshot, new HeldOut(snapshot.Interactions, Small.Snapshot(4, held).Interactions), part: part);
+    }
+
     private static RankingTask Task(string variant)
     {
         var train = Small.Snapshot(4, [0]);

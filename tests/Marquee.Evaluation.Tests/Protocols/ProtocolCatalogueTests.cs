@@ -51,6 +51,73 @@ public class ProtocolCatalogueTests
         PairedComparison.Compare(report.Runs[0]["ndcg@10"], report.Runs[1]["ndcg@10"], 1).Users.ShouldBeGreaterThan(10);
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Histories_carry_times(string name) =>
+        ProtocolCatalogue.Find(name).Task(Snapshot(), 1).Cases.ShouldAllBe(one => one.History.TimesMemory.Length == one.History.Count && !one.History.TimesMemory.ToArray().Contains(EventLog.NoTime));
+
+    [Fact]
+    public void The_timeline_trains_anew_at_each_cut_and_asks_until_the_next()
+    {
+        var snapshot = Snapshot();
+        var tasks = new TimelineProtocol(4).Experiments(snapshot, 1).Select(experiment => experiment.Tasks.Single()).ToArray();
+        // 1,500 events a minute apart: the last fifth begins with event 1,200, and 75 lie between two cuts.
+        tasks.Select(task => task.Train.Events.Count).ShouldBe([1200, 1275, 1350, 1425]);
+        tasks.Select(task => task.Cases[0].History.Context.Now).ShouldBe([.. new[] { 1200, 1275, 1350, 1425 }.Select(e => (long?)(1_000_000 + (e * 60)) * 1000)]);
+        tasks.Select(task => task.Part).ShouldBeUnique();
+        for (var cut = 0; cut < tasks.Length; cut++)
+        {
+            var until = cut + 1 < tasks.Length ? tasks[cut + 1].Train.Events.Count : 1500;
+            var asked = Small.PairsOf(snapshot.Events).Take(until).Skip(tasks[cut].Train.Events.Count).ToHashSet();
+            asked.ExceptWith(Small.PairsOf(tasks[cut].Train.Events));
+            tasks[cut].Cases.SelectMany(one => one.Relevant.ToArray().Select(item => (one.User, item))).ShouldBe(asked, ignoreOrder: true);
+        }
+    }
+
+    [Fact]
+    public void One_cut_asks_for_all_that_is_left()
+    {
+        var experiment = new TimelineProtocol(1).Experiments(Snapshot(), 1).ShouldHaveSingleItem();
+        Questions(experiment.Tasks[0]).ShouldBe(Questions(new TimelineProtocol(7).Task(Snapshot(), 1)));
+        experiment.Tasks[0].Part.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Cuts_that_fall_together_are_one()
+    {
+        var events = Enumerable.Range(0, 100).Select(e => new Interaction
+        {
+            UserId = $"u{e % 10}", ItemId = $"i{e / 10}", Kind = InteractionKinds.Watch, Time = DateTimeOffset.FromUnixTimeSeconds(e < 95 ? e : 95),
+        });
+        var builder = new SnapshotBuilder();
+        foreach (var interaction in events)
+        {
+            builder.Add(interaction);
+        }
+
+        new TimelineProtocol(10).Experiments(builder.Build(), 1).Count().ShouldBe(9);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public void A_timeline_has_some_cuts_and_not_too_many(int cuts) =>
+        Should.Throw<OptionException>(() => new TimelineProtocol(cuts)).Message.ShouldContain("1 to 100");
+
+    [Fact]
+    public void The_report_of_a_timeline_has_every_cut_with_its_users()
+    {
+        var report = new TimelineProtocol(3).Run(Snapshot(), "small", [ModelSetup.Of("most-popular")], MetricCatalogue.AllAt(10), new ExperimentSettings());
+        var row = report.Rows.ShouldHaveSingleItem();
+        row.Parts.Count.ShouldBe(3);
+        row.Parts.ShouldAllBe(part => part.Users > 10 && part.Means.Count == row.Metrics.Count);
+        row.Intervals.First(interval => interval.Key == "ndcg@10").Value.Contains(row.Metric("ndcg@10")!.Value).ShouldBeTrue();
+        row.ToJson()["parts"]![2]!["metrics"]!["ndcg@10"]!.GetValue<double>().ShouldBe(row.Parts[2].Means.First(mean => mean.Key == "ndcg@10").Value);
+    }
+
+    [Fact]
+    public void Data_without_times_have_no_timeline() =>
+        Should.Throw<InvalidDataException>(() => new TimelineProtocol().Experiments(Small.Snapshot(3, [0, 1], [1, 2]), 1).ToArray()).Message.ShouldContain("time");
+
     [Fact]
     public void The_timeline_asks_at_the_moment_of_the_cut()
     {
