@@ -10,7 +10,10 @@ public static class BenchmarkCatalogue
     [
         new Microsoft100KSuite(),
         new Ncf1MSuite(),
+        new SasRec1MSuite(),
+        new RecBole1MSuite(),
         new Timeline100KSuite(),
+        new Timeline1MSuite(),
         new ListsSuite(),
     ];
 

@@ -9,6 +9,13 @@ internal static class MovieLensData
 
     public static Snapshot Read1M(string folder, InteractionWeighting weighting) => Read("movielens-1m", folder, weighting);
 
+    /// <summary>MovieLens 1M without the ratings below a value: they are not there at all, so that no model can learn from them.</summary>
+    public static Snapshot Read1MFrom(float minimumValue, string folder)
+    {
+        var all = Read1M(folder, InteractionWeighting.RatingsFrom(minimumValue));
+        return all.WithEvents(all.Events.Where(e => all.Events.Values[e] >= minimumValue));
+    }
+
     private static Snapshot Read(string format, string folder, InteractionWeighting weighting)
     {
         var builder = new SnapshotBuilder();

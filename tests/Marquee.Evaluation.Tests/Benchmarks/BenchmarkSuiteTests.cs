@@ -34,7 +34,7 @@ public class BenchmarkSuiteTests
 
     [Fact]
     public void A_wrong_name_is_answered_with_the_right_ones() =>
-        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, timeline-100k, lists");
+        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, sasrec-1m, recbole-1m, timeline-100k, timeline-1m, lists");
 
     [Theory]
     [InlineData("")]
@@ -148,6 +148,74 @@ public class BenchmarkSuiteTests
         var train = folder.Write("train.txt", "0 0 1\n");
         Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find("lists").Run(new BenchmarkInput(TrainFile: train, TestFile: train), new ExperimentSettings(), Popular))
             .Message.ShouldContain("nothing to find");
+    }
+
+    [Fact]
+    public void Sequences_are_learnt_without_the_last_two_and_told_without_the_last()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sasrec"));
+        folder.Write(Path.Combine("sasrec", "ml-1m.txt"), "1 5\n1 3\n1 4\n1 2\n2 4\n2 5\n2 3\n");
+        var task = BenchmarkCatalogue.Find("sasrec-1m").Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
+        Small.PairsOf(task.Train.Events).Select(pair => (task.Train.UserIds[pair.User], task.Train.ItemIds[pair.Item])).ShouldBe([("1", "5"), ("1", "3"), ("2", "4")]);
+        task.Cases.Select(one => string.Join(' ', Told(one)) + " -> " + task.Train.ItemIds[one.Relevant.Span[0]]).ShouldBe(["5 3 4 -> 2", "4 5 -> 3"]);
+
+        IEnumerable<string> Told(RankingCase one) =>
+            one.History.Items.ToArray().Zip(one.History.Times.ToArray()).OrderBy(entry => entry.Second).Select(entry => task.Train.ItemIds[entry.First]);
+    }
+
+    [Theory]
+    [InlineData("1 2\n1\n")]
+    [InlineData("1 2\n1 2 3\n")]
+    [InlineData("1 2\n1 x\n")]
+    [InlineData("1 2\n 1\n")]
+    public void A_bad_line_of_the_sequences_is_named(string text)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sasrec"));
+        folder.Write(Path.Combine("sasrec", "ml-1m.txt"), text);
+        Should.Throw<DatasetException>(() => Run("sasrec-1m", folder, Popular)).Message.ShouldContain("ml-1m.txt:2: is '");
+    }
+
+    [Fact]
+    public void Recbole_ranks_neither_what_was_learnt_nor_what_validates_and_tells_of_the_former_only()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.WriteLarge1M(folder);
+        var suite = BenchmarkCatalogue.Find("recbole-1m");
+        var test = suite.Experiments(new BenchmarkInput(folder.Path), [7]).Single().Tasks.Single();
+        var validation = suite.Validation(new BenchmarkInput(folder.Path), 7).Tasks.Single().Cases.ToDictionary(one => one.User);
+        Small.PairsOf(test.Train.Events).Count().ShouldBe(test.Train.Interactions.Count, "ratings below 3 are left out");
+        foreach (var one in test.Cases)
+        {
+            one.History.Items.ToArray().ShouldBe(test.Train.Interactions.ByUser.RowIndices(one.User).ToArray());
+            var validating = validation.TryGetValue(one.User, out var found) ? found.Relevant.ToArray() : [];
+            one.Excluded.ToArray().Order().ShouldBe(one.History.Items.ToArray().Concat(validating).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 1, 0)]
+    [InlineData(3, 1, 1)]
+    [InlineData(9, 7, 1)]
+    [InlineData(10, 8, 1)]
+    [InlineData(19, 17, 1)]
+    [InlineData(20, 16, 2)]
+    public void Recboles_parts_have_recboles_sizes(int items, int train, int validation) =>
+        RecBoleSplit.Counts(items).ShouldBe((train, validation));
+
+    [Fact]
+    public void The_timeline_of_a_million_drops_what_is_new_after_the_cut()
+    {
+        using var folder = new TemporaryFolder();
+        var early = string.Concat(Enumerable.Range(0, 7).Select(time => $"1::{time}::4::{time}\n"));
+        folder.Write("ratings.dat", early + "2::1::3::7\n3::5::2::7\n1::1::2::8\n2::2::4::20\n2::99::5::21\n");
+        var task = BenchmarkCatalogue.Find("timeline-1m").Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
+        // Ten ratings of at least 3; the last two come from the 80% quantile on: film 2, which is known, and film 99, which is new.
+        task.Train.Events.Count.ShouldBe(8);
+        task.Cases.ShouldHaveSingleItem().Relevant.ToArray().Select(item => task.Train.ItemIds[item]).ShouldBe(["2"]);
+        task.Cases[0].History.Context.Now.ShouldBe(20_000);
     }
 
     private static BenchmarkReport Run(string suite, TemporaryFolder folder, string[] models) =>

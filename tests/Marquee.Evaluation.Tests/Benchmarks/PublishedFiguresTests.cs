@@ -55,6 +55,29 @@ public class PublishedFiguresTests
         rows["recently-popular, ratings of at least 4"].Metric("ndcg@10")!.Value.ShouldBeGreaterThan(0.21);
     }
 
+    [Fact]
+    public void Recboles_ratings_give_what_is_known_of_them()
+    {
+        var rows = Run("recbole-1m", "movielens-1m", "most-popular");
+        rows["most-popular"].Metric("ndcg@10")!.Value.ShouldBe(0.1186, 0.002);
+    }
+
+    [Fact]
+    public void The_sequences_give_what_is_known_of_them()
+    {
+        var rows = Run("sasrec-1m", "movielens-1m", "most-popular");
+        rows["most-popular"].Metric("hr@10")!.Value.ShouldBe(0.0369, 0.0005);
+        rows["most-popular"].Metric("ndcg@10")!.Value.ShouldBe(0.0180, 0.0005);
+    }
+
+    [Fact]
+    public void Counting_the_last_weeks_beats_counting_everything_on_the_timeline_of_a_million()
+    {
+        var rows = Run("timeline-1m", "movielens-1m", "most-popular", "recently-popular");
+        rows["most-popular"].Metric("ndcg@10")!.Value.ShouldBe(0.2434, 0.0005);
+        rows["recently-popular"].Metric("ndcg@10")!.Value.ShouldBeGreaterThan(0.25);
+    }
+
     private static Dictionary<string, BenchmarkRow> Run(string suite, string data, params string[] models) =>
         BenchmarkCatalogue.Find(suite)
             .Run(new BenchmarkInput(RealData.Folder(data)), new ExperimentSettings { Seeds = 1 }, models).Rows

@@ -30,6 +30,8 @@ internal static class SyntheticMovieLens
         var numbers = ratings.Select(rating => rating.Item).Distinct().Select((item, number) => (item, number)).ToDictionary(pair => pair.item, pair => pair.number);
         var last = ratings.GroupBy(rating => rating.User).OrderBy(ofUser => ofUser.Key).Select(ofUser => ofUser.Last()).ToArray();
         folder.Write("ratings.dat", string.Concat(ratings.Select(rating => $"{rating.User + 1}::{rating.Item + 1}::{1 + random.Next(5)}::{rating.Time}\n")));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "sasrec"));
+        folder.Write(Path.Combine("sasrec", "ml-1m.txt"), string.Concat(ratings.OrderBy(rating => rating.User).Select(rating => $"{rating.User + 1} {rating.Item + 1}\n")));
         Directory.CreateDirectory(Path.Combine(folder.Path, "ncf"));
         folder.Write(Path.Combine("ncf", "ml-1m.test.rating"), string.Concat(last.Select(rating => $"{rating.User}\t{numbers[rating.Item]}\t5\t{rating.Time}\n")));
         folder.Write(Path.Combine("ncf", "ml-1m.test.negative"), string.Concat(last.Select(rating => $"({rating.User},{numbers[rating.Item]})\t0\t1\t2\t3\t4\n")));

@@ -81,6 +81,19 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Sequences_are_validated_with_the_last_item_but_one_of_the_same_training()
+    {
+        var suite = BenchmarkCatalogue.Find("sasrec-1m");
+        var (test, validation) = (suite.Experiments(Input("sasrec-1m"), [7]).Single().Tasks[0], suite.Validation(Input("sasrec-1m"), 7).Tasks[0]);
+        Small.PairsOf(validation.Train.Events).ShouldBe(Small.PairsOf(test.Train.Events));
+        foreach (var one in test.Cases)
+        {
+            var asked = validation.Cases.Single(other => other.User == one.User);
+            one.History.Items.ToArray().Order().ShouldBe(asked.History.Items.ToArray().Concat(asked.Relevant.ToArray()).Order());
+        }
+    }
+
+    [Fact]
     public void The_test_file_of_lists_is_not_opened() =>
         BenchmarkCatalogue.Find("lists").Validation(new BenchmarkInput(TrainFile: Path.Combine(_million.Path, "train.txt")), 1).Tasks[0].Cases.Count.ShouldBe(20);
 

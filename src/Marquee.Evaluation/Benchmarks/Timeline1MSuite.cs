@@ -1,0 +1,64 @@
+using Marquee.Data;
+
+namespace Marquee.Evaluation;
+
+/// <summary>MovieLens 1M cut at one moment: ratings of at least 3, the last fifth to find, users and items that are new after the cut left out.</summary>
+/// <remarks>
+/// MovieLens 1M holds the first visits of its users: most rate everything within a day or two, and of those who rate after the cut few had rated before it. So what counts is to know both the
+/// date and the user's last days.
+/// </remarks>
+public sealed class Timeline1MSuite : BenchmarkSuite
+{
+    /// <inheritdoc/>
+    public override string Name => "timeline-1m";
+
+    /// <inheritdoc/>
+    public override string Summary => "MovieLens 1M, ratings of at least 3, one cut in time at the 80% quantile, new users and items dropped, top 10 of the whole catalogue";
+
+    /// <inheritdoc/>
+    public override string Dataset => "MovieLens 1M";
+
+    /// <inheritdoc/>
+    public override ProtocolWords Words { get; } = new(
+        "ratings of at least 3; everything before the 80% quantile of their times trains; users with at least one item before it are asked, at the moment of the cut",
+        ProtocolWords.WholeCatalogue,
+        "every later rating of at least 3 of an item that somebody had rated so before the cut; ratings of at least 3 train as 1, the others are left out",
+        ProtocolWords.PerUser);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SuiteModel> Models { get; } =
+    [
+        new("most-popular"),
+        new("recently-popular"),
+        new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("ease", "regularization=300"),
+        new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BenchmarkRow> Published => [PublishedRow("published", "ItemKNN", null, ("ndcg@10", 0.2576))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IRankingMetric> Metrics { get; } = MetricCatalogue.AllAt(10);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns { get; } = ["ndcg@10", "recall@10", "hr@10", "coverage@10"];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Experiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds)
+    {
+        var task = Draw(Read(input));
+        return seeds.Select(seed => new Experiment(seed, task));
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed) => [new Experiment(seed, Draw(Draw(Read(input)).Train))];
+
+    private static RankingTask Draw(Snapshot snapshot)
+    {
+        var split = (GlobalTimeCut.AtQuantile(0.8) with { DropUnseenItems = true }).Split(snapshot, seed: 0);
+        return RankingTask.FromHeldOut(split.Train, split.Test);
+    }
+
+    private Snapshot Read(BenchmarkInput input) => MovieLensData.Read1MFrom(3, FindFolder(input, "ratings.dat", "movielens-1m", "ml-1m"));
+}
