@@ -1,3 +1,5 @@
+using Marquee.Recommenders;
+
 namespace Marquee.Evaluation;
 
 /// <summary>A model that could not be evaluated, because it does not take such data.</summary>

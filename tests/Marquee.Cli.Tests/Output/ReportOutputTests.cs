@@ -1,4 +1,5 @@
 using Marquee.Evaluation;
+using Marquee.Recommenders;
 
 namespace Marquee.Cli.Tests.Output;
 

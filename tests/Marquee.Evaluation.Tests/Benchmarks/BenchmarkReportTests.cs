@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marquee.Recommenders;
 
 namespace Marquee.Evaluation.Tests.Benchmarks;
 
