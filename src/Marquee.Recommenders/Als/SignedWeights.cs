@@ -29,12 +29,7 @@ internal static class SignedWeights
     }
 
     /// <summary>The weight of something that was met.</summary>
-    public static float OfMet(float weight, AlsOptions options) => options.WeightExponent switch
-    {
-        1 => weight,
-        0 => 1,
-        var exponent => MathF.Pow(weight, exponent),
-    };
+    public static float OfMet(float weight, AlsOptions options) => WeightPower.Of(weight, options.WeightExponent);
 
     /// <summary>The weight of something that was rejected: not positive.</summary>
     public static float OfRejected(float weight, AlsOptions options) => -options.DislikeWeight * OfMet(weight, options);

@@ -3,7 +3,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of x(h) * B(h, j)</c>, where <c>x</c> is 1 or, with <see cref="EaseOptions.UseWeights"/>, the weight.</summary>
+/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of x(h) * B(h, j)</c>, where <c>x</c> is the weight raised to <see cref="EaseOptions.WeightExponent"/>.</summary>
 public sealed class EaseModel : IModel, IExplains, IItemSimilarity
 {
     private const string WeightsName = "weights";
@@ -48,7 +48,7 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
             // An item adds nothing to its own score: the diagonal is zero.
             if ((uint)history.Items[entry] < (uint)ItemCount && history.Items[entry] != item)
             {
-                contributions.Add(new ScoredItem(history.Items[entry], (_options.UseWeights ? history.Weights[entry] : 1) * _weights[history.Items[entry], item]));
+                contributions.Add(new ScoredItem(history.Items[entry], WeightPower.Of(history.Weights[entry], _options.WeightExponent) * _weights[history.Items[entry], item]));
             }
         }
 
@@ -87,11 +87,7 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
     private HistoryRows RowsOf(ReadOnlySpan<History> histories)
     {
         var rows = HistoryRows.Of(histories, ItemCount);
-        if (!_options.UseWeights)
-        {
-            Array.Fill(rows.Weights, 1f);
-        }
-
+        WeightPower.Apply(rows.Weights, _options.WeightExponent);
         return rows;
     }
 

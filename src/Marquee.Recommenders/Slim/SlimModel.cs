@@ -3,7 +3,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A weight for some pairs of items; see <see cref="SlimTrainer"/>. <c>score(j) = sum over h in the history of x(h) * W(h, j)</c>, where <c>x</c> is 1 or, with <see cref="SlimOptions.UseWeights"/>, the weight.</summary>
+/// <summary>A weight for some pairs of items; see <see cref="SlimTrainer"/>. <c>score(j) = sum over h in the history of x(h) * W(h, j)</c>, where <c>x</c> is the weight raised to <see cref="SlimOptions.WeightExponent"/>.</summary>
 public sealed class SlimModel : IModel, IExplains, IItemSimilarity
 {
     private readonly SlimOptions _options;
@@ -104,5 +104,5 @@ public sealed class SlimModel : IModel, IExplains, IItemSimilarity
         }
     }
 
-    private float WeightOf(in History history, int entry) => _options.UseWeights ? history.Weights[entry] : 1;
+    private float WeightOf(in History history, int entry) => WeightPower.Of(history.Weights[entry], _options.WeightExponent);
 }

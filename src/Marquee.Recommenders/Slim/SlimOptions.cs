@@ -26,7 +26,8 @@ public sealed record SlimOptions : ModelOptions
     [Option("Most sweeps over the weights of an item; most items need fewer.", Minimum = 1, Maximum = 10000, SearchMinimum = 10, SearchMaximum = 100)]
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Whether a stronger interaction counts more.</summary>
-    [Option("Whether a stronger interaction counts more than a weak one, or all count 1; counting them rarely helps.")]
-    public bool UseWeights { get; init; }
+    /// <summary>How much more a strong interaction counts. Default 0: all count 1, as in the paper.</summary>
+    [Option("How much more a strong interaction counts than a weak one: its weight is raised to this power; with 0 all count 1, as in the paper.",
+        Minimum = 0, Maximum = 4, SearchMinimum = 0, SearchMaximum = 1)]
+    public double WeightExponent { get; init; }
 }

@@ -7,16 +7,23 @@ namespace Marquee.Recommenders.Tests;
 public sealed class EaseTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Weights_are_those_of_the_closed_form(bool useWeights)
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 0)]
+    [InlineData(0.5, 0, 0)]
+    [InlineData(0, 0.6, 0)]
+    [InlineData(0, 0, 0.3)]
+    [InlineData(0.4, 0.5, 0.2)]
+    public void Weights_are_those_of_the_closed_form(double weightExponent, double userExponent, double itemExponent)
     {
         var snapshot = SampleSnapshots.Tastes();
+        var (byUser, byItem) = (snapshot.Interactions.ByUser, snapshot.Interactions.ByItem);
+        double RowScale(int user) => Math.Pow(byUser.RowLength(user) * (double)byUser.Rows / byUser.NonZeros, -userExponent / 2);
+        double ColumnScale(int item) => Math.Pow(byItem.RowLength(item) * (double)byItem.Rows / byItem.NonZeros, -itemExponent);
         var x = Matrix<double>.Build.Dense(snapshot.Users.Count, snapshot.Items.Count, (user, item) =>
-            snapshot.Interactions.ByUser[user, item] is > 0 and var weight ? (useWeights ? weight : 1) : 0);
+            byUser[user, item] is > 0 and var weight ? Math.Pow(weight, weightExponent) * RowScale(user) * ColumnScale(item) : 0);
         var p = (x.TransposeThisAndMultiply(x) + 20 * Matrix<double>.Build.DenseIdentity(x.ColumnCount)).Inverse();
 
-        var model = EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 20, UseWeights = useWeights }, new TrainingContext());
+        var model = EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 20, WeightExponent = weightExponent, UserExponent = userExponent, ItemExponent = itemExponent }, new TrainingContext());
 
         var scores = new float[model.ItemCount];
         for (var item = 0; item < model.ItemCount; item++)
@@ -24,7 +31,7 @@ public sealed class EaseTests
             model.Score(new History(new[] { item }), scores);
             for (var other = 0; other < model.ItemCount; other++)
             {
-                scores[other].ShouldBe((float)(other == item ? 0 : -p[item, other] / p[other, other]), 1e-5f);
+                scores[other].ShouldBe((float)(other == item ? 0 : -p[item, other] / p[other, other] * ColumnScale(item) / ColumnScale(other)), 2e-5f);
             }
 
             foreach (var similar in model.Similar(item, 3))
@@ -43,7 +50,7 @@ public sealed class EaseTests
 
         void ShouldScale(bool useWeights, float factor)
         {
-            var model = EaseTrainer.Train(snapshot, new EaseOptions { UseWeights = useWeights }, new TrainingContext());
+            var model = EaseTrainer.Train(snapshot, new EaseOptions { WeightExponent = useWeights ? 1 : 0 }, new TrainingContext());
             var light = new float[model.ItemCount];
             var heavy = new float[model.ItemCount];
             model.Score(new History(new[] { 0 }), light);
@@ -64,7 +71,7 @@ public sealed class EaseTests
         }
 
         var snapshot = builder.Build(new InteractionWeighting { Other = new KindWeight { Weight = 200 } });
-        Should.Throw<OptionException>(() => EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 0.001, UseWeights = true }, new TrainingContext()))
+        Should.Throw<OptionException>(() => EaseTrainer.Train(snapshot, new EaseOptions { Regularization = 0.001, WeightExponent = 1 }, new TrainingContext()))
             .Message.ShouldStartWith("Option 'regularization' is 0.001; that is too little");
     }
 }

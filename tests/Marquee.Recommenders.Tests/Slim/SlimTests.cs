@@ -31,7 +31,7 @@ public sealed class SlimTests
     public void Weights_cannot_be_improved(bool nonnegative, bool useWeights, double sparsity)
     {
         var snapshot = SampleSnapshots.Tastes();
-        var options = new SlimOptions { Nonnegative = nonnegative, UseWeights = useWeights, Sparsity = sparsity, Regularization = 3, Epochs = 1000 };
+        var options = new SlimOptions { Nonnegative = nonnegative, WeightExponent = useWeights ? 1 : 0, Sparsity = sparsity, Regularization = 3, Epochs = 1000 };
         var model = SlimTrainer.Train(snapshot, options, new TrainingContext());
         var weights = Weights(model);
         var byUser = snapshot.Interactions.ByUser;
@@ -110,7 +110,7 @@ public sealed class SlimTests
     public void Gives_the_same_bits_however_many_rows_of_the_Gram_matrix_fit_in_memory(long bytes)
     {
         var interactions = SampleSnapshots.Tastes().Interactions.ByUser;
-        var options = new SlimOptions { UseWeights = true, Regularization = 3 };
+        var options = new SlimOptions { WeightExponent = 1, Regularization = 3 };
         var expected = Weights(SlimTrainer.Train(interactions, options, new TrainingContext(), long.MaxValue));
         Weights(SlimTrainer.Train(interactions, options, new TrainingContext(), bytes)).Span.ToArray().ShouldBe(expected.Span.ToArray());
     }
@@ -120,7 +120,7 @@ public sealed class SlimTests
     {
         foreach (var (useWeights, factor) in new[] { (false, 1f), (true, 3f) })
         {
-            var model = SlimTrainer.Train(Three, new SlimOptions { Regularization = 2, Sparsity = 1, UseWeights = useWeights }, new TrainingContext());
+            var model = SlimTrainer.Train(Three, new SlimOptions { Regularization = 2, Sparsity = 1, WeightExponent = useWeights ? 1 : 0 }, new TrainingContext());
             var scores = new float[3];
             model.Score(new History(new[] { 1 }, new[] { 3f }), scores);
             scores.ShouldBe([factor * (3 - 1f) / (3 + 2), 0, 0], 1e-6);
