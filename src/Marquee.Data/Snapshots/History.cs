@@ -38,9 +38,10 @@ public readonly struct History
         Context = context ?? HistoryContext.Unknown;
     }
 
-    private History(History other, ReadOnlyMemory<int> dislikedItems, ReadOnlyMemory<float> dislikedWeights, HistoryContext context)
+    private History(History other, ReadOnlyMemory<float> ratings, ReadOnlyMemory<int> dislikedItems, ReadOnlyMemory<float> dislikedWeights, HistoryContext context)
         : this(other.ItemsMemory, other.WeightsMemory, other.TimesMemory, context)
     {
+        RatingsMemory = ratings;
         DislikedItemsMemory = dislikedItems;
         DislikedWeightsMemory = dislikedWeights;
     }
@@ -57,6 +58,9 @@ public readonly struct History
     /// <summary>Time of each item in milliseconds since 1970 UTC; empty where no times are known.</summary>
     public ReadOnlySpan<long> Times => TimesMemory.Span;
 
+    /// <summary>What the user rated each item, in the scale of the data, however it is weighed; NaN for items without a rating. Empty where no ratings are known.</summary>
+    public ReadOnlySpan<float> Ratings => RatingsMemory.Span;
+
     /// <summary>Item indices, as memory.</summary>
     public ReadOnlyMemory<int> ItemsMemory { get; }
 
@@ -72,6 +76,8 @@ public readonly struct History
     /// <summary>How strongly each of <see cref="DislikedItems"/> was rejected; positive.</summary>
     public ReadOnlySpan<float> DislikedWeights => DislikedWeightsMemory.Span;
 
+    private ReadOnlyMemory<float> RatingsMemory { get; }
+
     private ReadOnlyMemory<int> DislikedItemsMemory { get; }
 
     private ReadOnlyMemory<float> DislikedWeightsMemory { get; }
@@ -80,7 +86,7 @@ public readonly struct History
     public HistoryContext Context => field ?? HistoryContext.Unknown;
 
     /// <summary>The same history asked about in other circumstances.</summary>
-    public History In(HistoryContext context) => new(this, DislikedItemsMemory, DislikedWeightsMemory, context);
+    public History In(HistoryContext context) => new(this, RatingsMemory, DislikedItemsMemory, DislikedWeightsMemory, context);
 
     /// <summary>The same history of somebody who also rejected some items.</summary>
     /// <param name="items">Item indices, none of them in <see cref="Items"/>.</param>
@@ -88,6 +94,14 @@ public readonly struct History
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public History Disliking(ReadOnlyMemory<int> items, ReadOnlyMemory<float> weights) =>
         items.Length == weights.Length
-            ? new History(this, items, weights, Context)
+            ? new History(this, RatingsMemory, items, weights, Context)
             : throw new ArgumentException($"{items.Length} disliked items need as many weights; given: {weights.Length}.", nameof(weights));
+
+    /// <summary>The same history of somebody who also rated the items.</summary>
+    /// <param name="ratings">One rating for each item, NaN where there is none.</param>
+    /// <exception cref="ArgumentException">There are more or fewer ratings than items.</exception>
+    public History Rated(ReadOnlyMemory<float> ratings) =>
+        ratings.Length == Count
+            ? new History(this, ratings, DislikedItemsMemory, DislikedWeightsMemory, Context)
+            : throw new ArgumentException($"A history of {Count} items needs as many ratings; given: {ratings.Length}.", nameof(ratings));
 }

@@ -2,25 +2,33 @@ using Marquee.Numerics;
 
 namespace Marquee.Data;
 
-/// <summary>Users times items: one positive weight and one time (of the latest interaction) for each pair that met.</summary>
+/// <summary>Users times items: one positive weight and one time (of the latest interaction) for each pair that met, and what the user rated the item, if they did.</summary>
 public sealed class InteractionMatrix
 {
     private readonly long[] _times;
+    private readonly float[] _ratings;
     private readonly Lazy<SparseMatrix> _byItem;
 
     /// <summary>Takes over weights and times.</summary>
     /// <param name="byUser">Weights, <c>users x items</c>, all positive.</param>
     /// <param name="times">Milliseconds since 1970 UTC of each entry of <paramref name="byUser"/>, in its order; <see cref="EventLog.NoTime"/> where unknown.</param>
-    /// <exception cref="ArgumentException">There is not one time for each entry.</exception>
-    public InteractionMatrix(SparseMatrix byUser, long[] times)
+    /// <param name="ratings">What the user rated each entry of <paramref name="byUser"/>, NaN where they did not; nothing where nobody rated anything.</param>
+    /// <exception cref="ArgumentException">There is not one time or, where there are any, one rating for each entry.</exception>
+    public InteractionMatrix(SparseMatrix byUser, long[] times, float[]? ratings = null)
     {
         if (times.Length != byUser.NonZeros)
         {
             throw new ArgumentException($"{byUser.NonZeros} entries need as many times; {times.Length} were given.", nameof(times));
         }
 
+        if (ratings is { Length: > 0 } && ratings.Length != byUser.NonZeros)
+        {
+            throw new ArgumentException($"{byUser.NonZeros} entries need as many ratings, or none; {ratings.Length} were given.", nameof(ratings));
+        }
+
         ByUser = byUser;
         _times = times;
+        _ratings = ratings is not null && Array.Exists(ratings, rating => !float.IsNaN(rating)) ? ratings : [];
         _byItem = new Lazy<SparseMatrix>(byUser.Transpose);
     }
 
@@ -42,6 +50,12 @@ public sealed class InteractionMatrix
     /// <summary>Time of each entry, in the order of <see cref="ByUser"/>.</summary>
     public ReadOnlySpan<long> Times => _times;
 
+    /// <summary>
+    /// What each entry was rated, in the order of <see cref="ByUser"/>: the value of the latest interaction of kind <c>rating</c> that counts, however it is weighed; NaN for entries
+    /// without one. Empty where no entry has one.
+    /// </summary>
+    public ReadOnlySpan<float> Ratings => _ratings;
+
     /// <summary>Times of a user's entries, in the order of their items.</summary>
     public ReadOnlySpan<long> TimesOf(int user) => _times.AsSpan(ByUser.RowOffsets[user]..ByUser.RowOffsets[user + 1]);
 
@@ -60,6 +74,7 @@ public sealed class InteractionMatrix
         var indices = new int[Count];
         var weights = new float[Count];
         var times = new long[Count];
+        var ratings = new float[_ratings.Length];
         var kept = 0;
         for (var user = 0; user < Users; user++)
         {
@@ -70,6 +85,11 @@ public sealed class InteractionMatrix
                     indices[kept] = ByUser.ColumnIndices[entry];
                     weights[kept] = ByUser.Values[entry];
                     times[kept] = _times[entry];
+                    if (ratings.Length > 0)
+                    {
+                        ratings[kept] = _ratings[entry];
+                    }
+
                     kept++;
                 }
             }
@@ -77,16 +97,16 @@ public sealed class InteractionMatrix
             offsets[user + 1] = kept;
         }
 
-        return new InteractionMatrix(new SparseMatrix(Users, Items, offsets, indices[..kept], weights[..kept]), times[..kept]);
+        return new InteractionMatrix(new SparseMatrix(Users, Items, offsets, indices[..kept], weights[..kept]), times[..kept], ratings.Length > 0 ? ratings[..kept] : null);
     }
 
     /// <summary>A user's history, without copying.</summary>
-    public History HistoryOf(int user, HistoryContext? context = null) =>
-        new(
-            ByUser.RowIndicesMemory(user),
-            ByUser.RowValuesMemory(user),
-            _times.AsMemory(ByUser.RowOffsets[user]..ByUser.RowOffsets[user + 1]),
-            context);
+    public History HistoryOf(int user, HistoryContext? context = null)
+    {
+        var entries = ByUser.RowOffsets[user]..ByUser.RowOffsets[user + 1];
+        var history = new History(ByUser.RowIndicesMemory(user), ByUser.RowValuesMemory(user), _times.AsMemory(entries), context);
+        return _ratings.Length > 0 ? history.Rated(_ratings.AsMemory(entries)) : history;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Users} users x {Items} items, {Count} interactions";
@@ -108,10 +128,12 @@ public sealed class InteractionMatrix
         var userOf = events.Users;
         var itemOf = events.Items;
         var timeOf = events.Times;
+        var rated = events.KindNames.ToList().IndexOf(InteractionKinds.Rating);
         var offsets = new int[users.Length + 1];
         var indices = new int[sequence.Length];
         var sums = new float[sequence.Length];
         var latest = new long[sequence.Length];
+        var ratings = new float[sequence.Length];
         var entries = 0;
         for (var at = 0; at < sequence.Length;)
         {
@@ -119,10 +141,16 @@ public sealed class InteractionMatrix
             var item = itemOf[sequence[at]];
             var sum = 0f;
             var time = EventLog.NoTime;
+            var (rating, ratedAt) = (float.NaN, long.MinValue);
             for (; at < sequence.Length && userOf[sequence[at]] == user && itemOf[sequence[at]] == item; at++)
             {
-                sum += weights[sequence[at]];
-                time = Math.Max(time, timeOf[sequence[at]]);
+                var e = sequence[at];
+                sum += weights[e];
+                time = Math.Max(time, timeOf[e]);
+                if (events.Kinds[e] == rated && float.IsFinite(events.Values[e]) && timeOf[e] >= ratedAt)
+                {
+                    (rating, ratedAt) = (events.Values[e], timeOf[e]);
+                }
             }
 
             sum *= sign;
@@ -132,6 +160,7 @@ public sealed class InteractionMatrix
                 indices[entries] = item;
                 sums[entries] = weighting.Binary ? 1f : sum;
                 latest[entries] = time;
+                ratings[entries] = rating;
                 entries++;
             }
         }
@@ -141,7 +170,7 @@ public sealed class InteractionMatrix
             offsets[user + 1] += offsets[user];
         }
 
-        return new InteractionMatrix(new SparseMatrix(users.Length, items, offsets, indices[..entries], sums[..entries]), latest[..entries]);
+        return new InteractionMatrix(new SparseMatrix(users.Length, items, offsets, indices[..entries], sums[..entries]), latest[..entries], ratings[..entries]);
     }
 
     private static float[] WeighEvents(EventLog events, User[] users, InteractionWeighting weighting, out int[] counted)

@@ -24,6 +24,30 @@ public sealed class InteractionMatrixTests
         });
 
     [Fact]
+    public void Holds_the_latest_rating_of_every_pair_however_it_is_weighed() =>
+        RandomEvents.ForEach((snapshot, _) =>
+        {
+            foreach (var weighting in new[] { InteractionWeighting.Default, InteractionWeighting.Everything })
+            {
+                var matrix = snapshot.WithWeighting(weighting).Interactions;
+                var events = snapshot.Events;
+                var expected = matrix.Pairs().Select(pair => Enumerable.Range(0, events.Count)
+                    .Where(e => events.Users[e] == pair.User && events.Items[e] == pair.Item && events.KindNames[events.Kinds[e]] == InteractionKinds.Rating)
+                    .OrderBy(e => events.Times[e]).Select(e => events.Values[e]).LastOrDefault(float.NaN)).ToArray();
+
+                matrix.Ratings.ToArray().ShouldBe(expected.All(float.IsNaN) ? [] : expected);
+                for (var user = 0; matrix.Ratings.Length > 0 && user < matrix.Users; user++)
+                {
+                    matrix.HistoryOf(user).Ratings.ToArray().ShouldBe(expected[matrix.ByUser.RowOffsets[user]..matrix.ByUser.RowOffsets[user + 1]]);
+                }
+
+                var odd = matrix.Where(entry => entry % 2 == 1);
+                var expectedOdd = expected.Where((_, entry) => entry % 2 == 1).ToArray();
+                odd.Ratings.ToArray().ShouldBe(expectedOdd.All(float.IsNaN) ? [] : expectedOdd);
+            }
+        });
+
+    [Fact]
     public void Weighs_every_entry_one_where_the_weighting_is_binary()
     {
         var snapshot = RandomEvents.Freeze(RandomEvents.Some(1, 9, 9, 200), InteractionWeighting.Everything);
@@ -101,5 +125,6 @@ public sealed class InteractionMatrixTests
         var matrix = RandomEvents.Freeze(RandomEvents.Some(3, 4, 30, 100)).Interactions;
 
         Should.Throw<ArgumentException>(() => new InteractionMatrix(matrix.ByUser, new long[1])).Message.ShouldContain("1 were given");
+        Should.Throw<ArgumentException>(() => new InteractionMatrix(matrix.ByUser, new long[matrix.Count], new float[1])).Message.ShouldContain("1 were given");
     }
 }
