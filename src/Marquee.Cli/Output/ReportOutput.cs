@@ -12,14 +12,14 @@ internal static class ReportOutput
     {
         terminal.Line(report.Suite is { } suite ? $"[bold]{Markup.Escape(suite)}[/]  {Markup.Escape(report.Dataset)}" : $"[bold]{Markup.Escape(report.Dataset)}[/]");
         terminal.Line($"[grey]{Markup.Escape(report.Protocol)}[/]");
-        foreach (var variant in report.ByVariant)
+        foreach (var table in report.Tables)
         {
             terminal.Line();
-            terminal.Write(Table(report, variant));
-            if (variant.Any(row => row.Parts.Count > 0))
+            terminal.Write(Table(table));
+            if (table.Rows.Any(row => row.Parts.Count > 0))
             {
                 terminal.Line();
-                terminal.Write(PartsTable(report, variant));
+                terminal.Write(PartsTable(report, table.Rows));
             }
         }
 
@@ -35,7 +35,7 @@ internal static class ReportOutput
     }
 
     /// <summary>Done where there is at least one figure.</summary>
-    public static int ExitCode(BenchmarkReport report) => report.Runs.Count > 0 || report.Refusals.Count == 0 ? CommandHost.Done : CommandHost.Failed;
+    public static int ExitCode(BenchmarkReport report) => report.Rows.Any(row => !row.Published) || report.Refusals.Count == 0 ? CommandHost.Done : CommandHost.Failed;
 
     /// <summary>Writes a report as JSON to a file, or to standard output where it is called <c>-</c>.</summary>
     public static void WriteJson(Terminal terminal, JsonObject json, FileInfo file)
@@ -53,12 +53,11 @@ internal static class ReportOutput
         File.Move(temporary, file.FullName, overwrite: true);
     }
 
-    private static TextTable Table(BenchmarkReport report, IGrouping<string?, BenchmarkRow> rows)
+    private static TextTable Table(BenchmarkTable shown)
     {
-        var columns = report.Columns.Where(column => rows.Any(row => row.Metric(column) is not null)).ToArray();
-        var published = rows.Any(row => row.Published);
-        var table = new TextTable { Title = rows.Key }.Words("model");
-        foreach (var column in columns)
+        var published = shown.Rows.Any(row => row.Published);
+        var table = new TextTable { Title = shown.Variant }.Words("model");
+        foreach (var column in shown.Columns)
         {
             table.Numbers(column);
         }
@@ -69,12 +68,12 @@ internal static class ReportOutput
             table.Words("source");
         }
 
-        foreach (var row in rows.OrderByDescending(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) ?? double.NegativeInfinity))
+        foreach (var row in shown.Rows)
         {
             string[] cells =
             [
                 row.Published ? $"[grey]{Markup.Escape(row.Model)}[/]" : $"[bold]{Markup.Escape(row.Model)}[/]",
-                .. columns.Select(column => row.Metric(column) is { } value ? Shade(value.ToString("0.0000"), row.Published) : string.Empty),
+                .. shown.Columns.Select(column => row.Metric(column) is { } value ? Shade(value.ToString("0.0000"), row.Published) : string.Empty),
                 row.TrainSeconds?.ToString("0.00") ?? string.Empty,
                 row.ScoreSeconds?.ToString("0.00") ?? string.Empty,
             ];

@@ -12,18 +12,17 @@ public static class BenchmarkMarkdown
     {
         var text = new StringBuilder();
         text.Append(report.Protocol).Append('\n');
-        foreach (var variant in report.ByVariant)
+        foreach (var (variant, columns, rows) in report.Tables)
         {
-            var columns = report.Columns.Where(column => variant.Any(row => row.Metric(column) is not null)).ToArray();
             text.Append('\n');
-            if (variant.Key is { } name)
+            if (variant is not null)
             {
-                text.Append("**").Append(name).Append("**\n\n");
+                text.Append("**").Append(variant).Append("**\n\n");
             }
 
             text.Append("| model | ").AppendJoin(" | ", columns).Append(" | train s | score s | source |\n");
-            text.Append("|---|").Append(string.Concat(Enumerable.Repeat("---:|", columns.Length + 2))).Append("---|\n");
-            foreach (var row in variant.OrderByDescending(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) ?? double.NegativeInfinity))
+            text.Append("|---|").Append(string.Concat(Enumerable.Repeat("---:|", columns.Count + 2))).Append("---|\n");
+            foreach (var row in rows)
             {
                 text.Append("| ").Append(row.Published ? row.Model : $"**{row.Model}**").Append(" | ")
                     .AppendJoin(" | ", columns.Select(column => Figure(row.Metric(column), "0.0000"))).Append(" | ")

@@ -17,6 +17,9 @@ public sealed record BenchmarkReport
     /// <summary>The metrics to show in a table; rows may have more, published rows often have fewer.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>Whether smaller figures are better, as errors are.</summary>
+    public bool LowerIsBetter { get; init; }
+
     /// <summary>Our rows and the published ones, variant after variant.</summary>
     public required IReadOnlyList<BenchmarkRow> Rows { get; init; }
 
@@ -26,8 +29,12 @@ public sealed record BenchmarkReport
     /// <summary>The models that are not among the rows because they do not take such data.</summary>
     public IReadOnlyList<ModelRefusal> Refusals { get; init; } = [];
 
-    /// <summary>Rows that compare with each other: one group for each variant.</summary>
-    public IEnumerable<IGrouping<string?, BenchmarkRow>> ByVariant => Rows.GroupBy(row => row.Variant);
+    /// <summary>Rows that compare with each other, one table for each variant: only columns that it has figures for, and the best row by the first of them first.</summary>
+    public IEnumerable<BenchmarkTable> Tables => Rows.GroupBy(row => row.Variant).Select(rows =>
+    {
+        string[] columns = [.. Columns.Where(column => rows.Any(row => row.Metric(column) is not null))];
+        return new BenchmarkTable(rows.Key, columns, [.. rows.OrderBy(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) is { } figure ? (LowerIsBetter ? figure : -figure) : double.PositiveInfinity)]);
+    });
 
     /// <summary>The report as other programs read it.</summary>
     public JsonObject ToJson()

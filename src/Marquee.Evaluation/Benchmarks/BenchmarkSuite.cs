@@ -27,11 +27,14 @@ public abstract class BenchmarkSuite
     /// <summary>Figures that others published for the same protocol.</summary>
     public virtual IReadOnlyList<BenchmarkRow> Published => [];
 
-    /// <summary>What is measured.</summary>
-    public abstract IReadOnlyList<IRankingMetric> Metrics { get; }
+    /// <summary>Keys of all that is measured.</summary>
+    public abstract IReadOnlyList<string> Measured { get; }
 
-    /// <summary>The metrics to show in a table.</summary>
+    /// <summary>Those to show in a table; the best row is the one with the best first.</summary>
     public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Whether smaller figures are better, as errors are.</summary>
+    public virtual bool LowerIsBetter => false;
 
     /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
@@ -46,65 +49,32 @@ public abstract class BenchmarkSuite
             : [.. models.SelectMany(name => Models.Where(model => model.Name == name).DefaultIfEmpty(new SuiteModel(name)))];
         ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
         var refusals = new List<ModelRefusal>();
-        var runs = ExperimentRunner.Run(setups, Prepare(input, [.. settings.AllSeeds(Seeds)]), Metrics, settings, refusals);
-        var rows = runs.Select(run => run.ToRow(settings.Seed)).Concat(Published).ToArray();
+        var (measured, runs) = Measure(setups, input, settings, refusals);
         return new BenchmarkReport
         {
             Suite = Name,
             Dataset = Describe(input),
             Protocol = Words.ToString(),
             Columns = Columns,
-            Rows = [.. rows.GroupBy(row => row.Variant).SelectMany(group => group)],
+            LowerIsBetter = LowerIsBetter,
+            Rows = [.. measured.Concat(Published).GroupBy(row => row.Variant).SelectMany(group => group)],
             Runs = runs,
             Refusals = refusals,
         };
     }
 
-    /// <summary>
-    /// The suite's protocol drawn once more inside its training part: what options are chosen on, so that the test decides nothing. Of the part that the suite tests with
-    /// with the same seed nothing is learnt, told or asked.
-    /// </summary>
-    /// <remarks>Where the published protocol names a validation part of its own, it is that one.</remarks>
-    /// <param name="input">Where the data are.</param>
-    /// <param name="seed">Seed of the suite's split, of the one inside it and of the training.</param>
-    /// <param name="variant">The only task wanted; nothing for the suite's first, together with all others on the same training data.</param>
-    /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
-    /// <exception cref="OptionException">The suite has no such variant; the message lists those it has.</exception>
-    public Experiment Validation(BenchmarkInput input, ulong seed, string? variant = null)
-    {
-        var experiments = PrepareValidation(input, seed).ToArray();
-        var tasks = experiments.SelectMany(experiment => experiment.Tasks).ToArray();
-        if (tasks.Any(task => task.Cases.Count == 0))
-        {
-            throw new DatasetException(new DatasetProblem(input.Folder ?? input.TrainFile ?? Name, 0, $"leaves nobody to ask about when the protocol of {Name} is drawn again inside its training part"));
-        }
-
-        if (variant is null)
-        {
-            return experiments[0];
-        }
-
-        return tasks.FirstOrDefault(task => task.Variant == variant) is { } wanted ? new Experiment(seed, wanted) : throw new OptionException(
-            $"The benchmark '{Name}' has no variant '{variant}'; "
-            + (tasks is [{ Variant: null }] ? "it has one task only, which has no name." : $"its variants are {string.Join(", ", tasks.Select(task => $"'{task.Variant}'"))}."));
-    }
-
-    /// <summary>The experiments that <see cref="Run"/> goes through.</summary>
-    internal IEnumerable<Experiment> Experiments(BenchmarkInput input, IReadOnlyList<ulong> seeds) => Prepare(input, seeds);
-
     /// <summary>What to call the data in the report.</summary>
     /// <param name="input">Where the data are.</param>
     protected virtual string Describe(BenchmarkInput input) => Dataset;
 
-    /// <summary>Reads the data and makes the experiments, lazily one after the other.</summary>
+    /// <summary>Trains and measures.</summary>
+    /// <param name="models">The models.</param>
     /// <param name="input">Where the data are.</param>
-    /// <param name="seeds">The seeds.</param>
-    protected abstract IEnumerable<Experiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds);
-
-    /// <summary>Reads the data and makes the experiments of <see cref="Validation"/>, one for each training data that the suite has.</summary>
-    /// <param name="input">Where the data are.</param>
-    /// <param name="seed">Seed of the suite's split and of the training; that of the split inside is <see cref="InnerSeed"/>.</param>
-    protected abstract IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed);
+    /// <param name="settings">Seeds, threads, progress.</param>
+    /// <param name="refusals">Where models go that do not take such data.</param>
+    /// <returns>A row for each other model and variant, and the runs behind them where they are of lists.</returns>
+    private protected abstract (IReadOnlyList<BenchmarkRow> Rows, IReadOnlyList<ModelRun> Runs) Measure(
+        IReadOnlyList<ModelSetup> models, BenchmarkInput input, ExperimentSettings settings, ICollection<ModelRefusal> refusals);
 
     /// <summary>The seed of a split inside another: what the outer one drew does not come again.</summary>
     /// <param name="seed">Seed of the outer split.</param>

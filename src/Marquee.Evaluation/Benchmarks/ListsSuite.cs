@@ -6,7 +6,7 @@ namespace Marquee.Evaluation;
 /// <remarks>
 /// Metrics as in LightGCN's code: recall divided by the number of relevant items, NDCG with the ideal over <c>min(k, relevant)</c>. The options are defaults, chosen on no particular data.
 /// </remarks>
-public sealed class ListsSuite : BenchmarkSuite
+public sealed class ListsSuite : RankingSuite
 {
     private const string Format = "lists";
 

@@ -7,7 +7,7 @@ namespace Marquee.Evaluation;
 /// The split is drawn as <c>python_stratified_split</c> with <c>filter_by="item"</c> draws it from the same seed, so that seed 42, its default, is the split behind the published
 /// figures. One split says little: the spread between seeds is larger than many differences between models.
 /// </remarks>
-public sealed class Microsoft100KSuite : BenchmarkSuite
+public sealed class Microsoft100KSuite : RankingSuite
 {
     private const string Source = "Microsoft recommenders";
 

@@ -8,7 +8,7 @@ namespace Marquee.Evaluation;
 /// A positive ranks behind every negative of equal score. 156 of the 597,960 given negatives are items that the user did rate; they stay, as in the published figures. On the whole
 /// catalogue the order of the models changes, which is why both are reported.
 /// </remarks>
-public sealed class Ncf1MSuite : BenchmarkSuite
+public sealed class Ncf1MSuite : RankingSuite
 {
     private const string Sampled = "99 given negatives";
     private const int GivenNegatives = 99;

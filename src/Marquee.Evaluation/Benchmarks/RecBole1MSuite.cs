@@ -7,7 +7,7 @@ namespace Marquee.Evaluation;
 /// As RecBole does it: the models learn from the training part and score by it alone; items of the validation part are no candidates of the test, but nobody is told of them. RecBole
 /// publishes one split of one seed; the mean over seeds says more.
 /// </remarks>
-public sealed class RecBole1MSuite : BenchmarkSuite
+public sealed class RecBole1MSuite : RankingSuite
 {
     /// <inheritdoc/>
     public override string Name => "recbole-1m";

@@ -8,7 +8,7 @@ namespace Marquee.Evaluation;
 /// each user's last two items, as gSASRec and SASRec do it; the last item but one is told when the last is asked for, though nothing was learnt from it. Published systems that
 /// sample their candidates are left out.
 /// </remarks>
-public sealed class SasRec1MSuite : BenchmarkSuite
+public sealed class SasRec1MSuite : RankingSuite
 {
     /// <inheritdoc/>
     public override string Name => "sasrec-1m";

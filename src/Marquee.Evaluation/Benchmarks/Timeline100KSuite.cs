@@ -4,7 +4,7 @@ namespace Marquee.Evaluation;
 
 /// <summary>MovieLens 100K cut at one moment: what would a service have recommended on that day, knowing only what came before?</summary>
 /// <remarks>No figures are known to be published for this cut. A model that does not know the date loses to one that counts the last weeks.</remarks>
-public sealed class Timeline100KSuite : BenchmarkSuite
+public sealed class Timeline100KSuite : RankingSuite
 {
     private const int MinimumHistory = 5;
 

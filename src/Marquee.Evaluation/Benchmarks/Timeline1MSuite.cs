@@ -7,7 +7,7 @@ namespace Marquee.Evaluation;
 /// MovieLens 1M holds the first visits of its users: most rate everything within a day or two, and of those who rate after the cut few had rated before it. So what counts is to know both the
 /// date and the user's last days.
 /// </remarks>
-public sealed class Timeline1MSuite : BenchmarkSuite
+public sealed class Timeline1MSuite : RankingSuite
 {
     /// <inheritdoc/>
     public override string Name => "timeline-1m";

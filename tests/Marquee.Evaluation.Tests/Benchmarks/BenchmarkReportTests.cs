@@ -54,6 +54,14 @@ public class BenchmarkReportTests
         """);
 
     [Fact]
+    public void Where_smaller_is_better_the_smallest_comes_first_and_what_has_no_figure_last()
+    {
+        var report = Report with { LowerIsBetter = true, Rows = [new BenchmarkRow { Model = "none", Metrics = [new("map@10", 0.1)] }, .. Report.Rows] };
+        report.Tables.Single().Rows.Select(row => row.Model).ShouldBe(["ease", "Theirs", "none"]);
+        (report with { LowerIsBetter = false }).Tables.Single().Rows.Select(row => row.Model).ShouldBe(["Theirs", "ease", "none"]);
+    }
+
+    [Fact]
     public void Variants_have_tables_of_their_own() => BenchmarkMarkdown.Write(Report with
     {
         Rows = [Report.Rows[0] with { Variant = "one" }, Report.Rows[1] with { Variant = "two" }],

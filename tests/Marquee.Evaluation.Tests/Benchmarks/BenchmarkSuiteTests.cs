@@ -18,7 +18,7 @@ public class BenchmarkSuiteTests
     public void A_suite_measures_what_it_shows_and_what_others_published(string name)
     {
         var suite = BenchmarkCatalogue.Find(name);
-        var measured = suite.Metrics.Select(metric => metric.Key).ToArray();
+        var measured = suite.Measured;
         measured.ShouldBeUnique();
         suite.Columns.ShouldBeSubsetOf(measured);
         suite.Published.ShouldAllBe(row => row.Published && row.Source != null && row.Metrics.All(metric => measured.Contains(metric.Key)));
@@ -89,7 +89,7 @@ public class BenchmarkSuiteTests
         using var folder = new TemporaryFolder();
         SyntheticMovieLens.Write1M(folder);
         var report = Run("ncf-1m", folder, Popular);
-        report.ByVariant.Select(variant => (variant.Key, variant.Any(row => row.Published))).ShouldBe([("99 given negatives", true), ("whole catalogue", false)]);
+        report.Tables.Select(table => (table.Variant, table.Rows.Any(row => row.Published))).ShouldBe([("99 given negatives", true), ("whole catalogue", false)]);
     }
 
     [Theory]

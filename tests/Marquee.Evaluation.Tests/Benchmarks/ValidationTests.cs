@@ -18,7 +18,7 @@ public sealed class ValidationTests : IDisposable
         _million.Write("test.txt", string.Concat(Enumerable.Range(0, 20).Select(user => $"{user} {user + 10} {user + 11}\n")));
     }
 
-    public static TheoryData<string> Names => [.. BenchmarkCatalogue.All.Select(suite => suite.Name)];
+    public static TheoryData<string> Names => [.. BenchmarkCatalogue.All.OfType<RankingSuite>().Select(suite => suite.Name)];
 
     public void Dispose()
     {
@@ -29,7 +29,7 @@ public sealed class ValidationTests : IDisposable
     [Theory, MemberData(nameof(Names))]
     public void No_pair_of_the_test_is_learnt_told_or_asked(string name)
     {
-        var suite = BenchmarkCatalogue.Find(name);
+        var suite = Suite(name);
         var tests = suite.Experiments(Input(name), [7]).SelectMany(experiment => experiment.Tasks).ToArray();
         foreach (var variant in tests.Select(task => task.Variant))
         {
@@ -47,30 +47,30 @@ public sealed class ValidationTests : IDisposable
     [Theory, MemberData(nameof(Names))]
     public void What_is_asked_was_not_learnt(string name)
     {
-        var task = BenchmarkCatalogue.Find(name).Validation(Input(name), 7).Tasks[0];
+        var task = Suite(name).Validation(Input(name), 7).Tasks[0];
         task.Cases.ShouldAllBe(one => one.Relevant.ToArray().All(item => task.Train.Interactions.EntryOf(one.User, item) < 0));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void A_variant_that_a_suite_does_not_have_is_refused(string name) =>
-        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find(name).Validation(Input(name), 7, "no such variant")).Message.ShouldContain(name);
+        Should.Throw<OptionException>(() => Suite(name).Validation(Input(name), 7, "no such variant")).Message.ShouldContain(name);
 
     [Theory, MemberData(nameof(Names))]
     public void A_folder_without_the_data_is_refused_by_name(string name)
     {
         using var folder = new TemporaryFolder();
-        Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find(name).Validation(new BenchmarkInput(folder.Path), 1))
+        Should.Throw<DatasetException>(() => Suite(name).Validation(new BenchmarkInput(folder.Path), 1))
             .Message.ShouldContain(BenchmarkCatalogue.Find(name).Dataset);
     }
 
     [Fact]
     public void Variants_on_the_same_training_data_come_together() =>
-        BenchmarkCatalogue.Find("ncf-1m").Validation(Input("ncf-1m"), 7).Tasks.Select(task => task.Variant).ShouldBe(["99 given negatives", "whole catalogue"]);
+        Suite("ncf-1m").Validation(Input("ncf-1m"), 7).Tasks.Select(task => task.Variant).ShouldBe(["99 given negatives", "whole catalogue"]);
 
     [Fact]
     public void Ncf_is_validated_among_films_that_the_user_is_not_known_to_have_rated()
     {
-        var task = BenchmarkCatalogue.Find("ncf-1m").Validation(Input("ncf-1m"), 7).Tasks[0];
+        var task = Suite("ncf-1m").Validation(Input("ncf-1m"), 7).Tasks[0];
         foreach (var one in task.Cases)
         {
             var candidates = one.Candidates.ToArray();
@@ -95,14 +95,14 @@ public sealed class ValidationTests : IDisposable
 
     [Fact]
     public void The_test_file_of_lists_is_not_opened() =>
-        BenchmarkCatalogue.Find("lists").Validation(new BenchmarkInput(TrainFile: Path.Combine(_million.Path, "train.txt")), 1).Tasks[0].Cases.Count.ShouldBe(20);
+        Suite("lists").Validation(new BenchmarkInput(TrainFile: Path.Combine(_million.Path, "train.txt")), 1).Tasks[0].Cases.Count.ShouldBe(20);
 
     [Fact]
     public void Data_too_small_to_be_split_once_more_are_refused()
     {
         using var folder = new TemporaryFolder();
         var train = folder.Write("train.txt", "0 0\n1 1\n");
-        Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find("lists").Validation(new BenchmarkInput(TrainFile: train), 1)).Message.ShouldContain("nobody to ask about");
+        Should.Throw<DatasetException>(() => Suite("lists").Validation(new BenchmarkInput(TrainFile: train), 1)).Message.ShouldContain("nobody to ask about");
     }
 
     private BenchmarkInput Input(string name) => name switch
@@ -112,4 +112,6 @@ public sealed class ValidationTests : IDisposable
     };
 
     private static IEnumerable<(int User, int Item)> Pairs(int user, ReadOnlyMemory<int> items) => items.ToArray().Select(item => (user, item));
+
+    private static RankingSuite Suite(string name) => BenchmarkCatalogue.Find(name).ShouldBeAssignableTo<RankingSuite>()!;
 }
