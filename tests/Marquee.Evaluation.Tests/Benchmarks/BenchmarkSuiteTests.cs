@@ -156,7 +156,7 @@ public class BenchmarkSuiteTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "sasrec"));
         folder.Write(Path.Combine("sasrec", "ml-1m.txt"), "1 5\n1 3\n1 4\n1 2\n2 4\n2 5\n2 3\n");
-        var task = BenchmarkCatalogue.Find("sasrec-1m").Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
+        var task = ((RankingSuite)BenchmarkCatalogue.Find("sasrec-1m")).Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
         Small.PairsOf(task.Train.Events).Select(pair => (task.Train.UserIds[pair.User], task.Train.ItemIds[pair.Item])).ShouldBe([("1", "5"), ("1", "3"), ("2", "4")]);
         task.Cases.Select(one => string.Join(' ', Told(one)) + " -> " + task.Train.ItemIds[one.Relevant.Span[0]]).ShouldBe(["5 3 4 -> 2", "4 5 -> 3"]);
 
@@ -182,7 +182,7 @@ public class BenchmarkSuiteTests
     {
         using var folder = new TemporaryFolder();
         SyntheticMovieLens.WriteLarge1M(folder);
-        var suite = BenchmarkCatalogue.Find("recbole-1m");
+        var suite = (RankingSuite)BenchmarkCatalogue.Find("recbole-1m");
         var test = suite.Experiments(new BenchmarkInput(folder.Path), [7]).Single().Tasks.Single();
         var validation = suite.Validation(new BenchmarkInput(folder.Path), 7).Tasks.Single().Cases.ToDictionary(one => one.User);
         Small.PairsOf(test.Train.Events).Count().ShouldBe(test.Train.Interactions.Count, "ratings below 3 are left out");
@@ -211,7 +211,7 @@ public class BenchmarkSuiteTests
         using var folder = new TemporaryFolder();
         var early = string.Concat(Enumerable.Range(0, 7).Select(time => $"1::{time}::4::{time}\n"));
         folder.Write("ratings.dat", early + "2::1::3::7\n3::5::2::7\n1::1::2::8\n2::2::4::20\n2::99::5::21\n");
-        var task = BenchmarkCatalogue.Find("timeline-1m").Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
+        var task = ((RankingSuite)BenchmarkCatalogue.Find("timeline-1m")).Experiments(new BenchmarkInput(folder.Path), [1]).Single().Tasks.Single();
         // Ten ratings of at least 3; the last two come from the 80% quantile on: film 2, which is known, and film 99, which is new.
         task.Train.Events.Count.ShouldBe(8);
         task.Cases.ShouldHaveSingleItem().Relevant.ToArray().Select(item => task.Train.ItemIds[item]).ShouldBe(["2"]);

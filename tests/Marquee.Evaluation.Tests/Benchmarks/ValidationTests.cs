@@ -83,7 +83,7 @@ public sealed class ValidationTests : IDisposable
     [Fact]
     public void Sequences_are_validated_with_the_last_item_but_one_of_the_same_training()
     {
-        var suite = BenchmarkCatalogue.Find("sasrec-1m");
+        var suite = Suite("sasrec-1m");
         var (test, validation) = (suite.Experiments(Input("sasrec-1m"), [7]).Single().Tasks[0], suite.Validation(Input("sasrec-1m"), 7).Tasks[0]);
         Small.PairsOf(validation.Train.Events).ShouldBe(Small.PairsOf(test.Train.Events));
         foreach (var one in test.Cases)
