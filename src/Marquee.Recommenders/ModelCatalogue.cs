@@ -20,6 +20,8 @@ public static class ModelCatalogue
         new ModelFamily<AlsOptions>(
             "als", "Factors of users and items whose product tells who met what, by alternating least squares.", "Rendle et al., RecSys 2022",
             AlsTrainer.Train, AlsModel.Load),
+        new ModelFamily<BprOptions>(
+            "bpr", "Factors of items learned by comparing what a user met with what they did not.", "Rendle et al., UAI 2009; Kabbur et al., KDD 2013", BprTrainer.Train, BprModel.Load),
         new ModelFamily<BlendOptions>(
             "blend", "Any set of models as one: their scores, standardised for each user, weighted as held-out data say.", "Metzler and Croft, Information Retrieval 2007",
             BlendTrainer.Train, BlendModel.Load),

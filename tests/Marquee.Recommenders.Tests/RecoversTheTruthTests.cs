@@ -21,6 +21,7 @@ public sealed class RecoversTheTruthTests
     [InlineData("item-knn")]
     [InlineData("ease")]
     [InlineData("slim")]
+    [InlineData("bpr")]
     [InlineData("als")]
     public void Goes_a_third_of_the_way_from_popularity_to_the_truth(string family)
     {

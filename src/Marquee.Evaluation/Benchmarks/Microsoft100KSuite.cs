@@ -38,6 +38,7 @@ public sealed class Microsoft100KSuite : RankingSuite
         new("ease", "regularization=300"),
         new("slim", "regularization=200", "sparsity=1"),
         new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1"),
+        new("bpr", "factors=128"),
     ];
 
     /// <inheritdoc/>

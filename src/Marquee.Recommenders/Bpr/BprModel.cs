@@ -1,0 +1,143 @@
+using System.Buffers;
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>Two sets of item factors and a bias for each item; see <see cref="BprTrainer"/>. <c>score(j) = b_j + y_j . sum over h in the history of q_h / n^profileExponent</c>, n being the number of known items in the history.</summary>
+/// <remarks>All items of a history count alike. An empty history scores the biases, which follow popularity.</remarks>
+public sealed class BprModel : IModel, IExplains, IItemSimilarity
+{
+    private readonly BprOptions _options;
+    private readonly DenseMatrix _sources;
+    private readonly DenseMatrix _targets;
+    private readonly Memory<float> _biases;
+
+    internal BprModel(BprOptions options, DenseMatrix sources, DenseMatrix targets, Memory<float> biases)
+    {
+        _options = options;
+        _sources = sources;
+        _targets = targets;
+        _biases = biases;
+    }
+
+    /// <inheritdoc/>
+    public ModelOptions Options => _options;
+
+    /// <inheritdoc/>
+    public int ItemCount => _targets.Rows;
+
+    /// <inheritdoc/>
+    /// <remarks>O((length of the history + items) * factors).</remarks>
+    public void Score(in History history, Span<float> scores)
+    {
+        var rows = RowsOf([history]);
+        var profile = ArrayPool<float>.Shared.Rent(_options.Factors);
+        SparseProduct.MultiplyRow(rows.Items, rows.Weights, _sources, profile.AsSpan(0, _options.Factors));
+        MatrixVector.Multiply(_targets, profile.AsSpan(0, _options.Factors), scores, maxDegreeOfParallelism: 1);
+        AddBiases(scores);
+        ArrayPool<float>.Shared.Return(profile);
+    }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
+    {
+        var rows = RowsOf(histories);
+        var rented = ArrayPool<float>.Shared.Rent(histories.Length * _options.Factors);
+        var profiles = new DenseMatrix(histories.Length, _options.Factors, rented);
+        SparseProduct.MultiplyRows(rows.Offsets, rows.Items, rows.Weights, _sources, profiles);
+        MatrixProduct.Multiply(profiles, false, _targets, true, scores, maxDegreeOfParallelism: 1);
+        for (var index = 0; index < histories.Length; index++)
+        {
+            AddBiases(scores.Row(index));
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The baseline is the item's bias; an entry h adds <c>y_j . q_h / n^profileExponent</c>.</remarks>
+    public Explanation Explain(in History history, int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
+        var rows = RowsOf([history]);
+        var shares = new float[rows.Items.Length];
+        MatrixVector.DotRows(_sources, rows.Items, _targets.Row(item), shares);
+        return Explanation.OfSum(item, _biases.Span[item], rows.Items.Select((entry, place) => new ScoredItem(entry, rows.Weights[place] * shares[place])));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By the cosine of their target factors: wanted by the same people.</remarks>
+    public IReadOnlyList<ScoredItem> Similar(int item, int count)
+    {
+        if ((uint)item >= (uint)ItemCount || count <= 0)
+        {
+            return [];
+        }
+
+        var cosines = new float[ItemCount];
+        MatrixVector.Multiply(_targets, _targets.Row(item), cosines, maxDegreeOfParallelism: 1);
+        var own = Norm(item);
+        for (var other = 0; other < cosines.Length; other++)
+        {
+            cosines[other] /= Math.Max(float.Epsilon, own * Norm(other));
+        }
+
+        count = Math.Min(count, ItemCount);
+        var items = new int[count];
+        var values = new float[count];
+        var found = TopK.Select(cosines, items, values, [item]);
+        return [.. Enumerable.Range(0, found).Select(place => new ScoredItem(items[place], values[place]))];
+    }
+
+    /// <inheritdoc/>
+    public void Save(ArtifactWriter writer)
+    {
+        writer.Write("source-factors", _sources.Span, ItemCount, _options.Factors);
+        writer.Write("target-factors", _targets.Span, ItemCount, _options.Factors);
+        writer.Write("biases", _biases.Span, ItemCount);
+    }
+
+    internal static BprModel Load(ArtifactReader reader, BprOptions options)
+    {
+        var items = reader.IntProperty("itemCount");
+        return new BprModel(
+            options,
+            new DenseMatrix(items, options.Factors, reader.ReadFloats("source-factors", items, options.Factors)),
+            new DenseMatrix(items, options.Factors, reader.ReadFloats("target-factors", items, options.Factors)),
+            reader.ReadFloats("biases", items));
+    }
+
+    // Weights are those of the profile, not of the history.
+    private HistoryRows RowsOf(ReadOnlySpan<History> histories)
+    {
+        var rows = HistoryRows.Of(histories, ItemCount);
+        for (var row = 0; row < histories.Length; row++)
+        {
+            var count = rows.Offsets[row + 1] - rows.Offsets[row];
+            rows.Weights.AsSpan(rows.Offsets[row], count).Fill((float)Math.Pow(Math.Max(1, count), -_options.ProfileExponent));
+        }
+
+        return rows;
+    }
+
+    private void AddBiases(Span<float> scores)
+    {
+        var biases = _biases.Span;
+        for (var item = 0; item < scores.Length; item++)
+        {
+            scores[item] += biases[item];
+        }
+    }
+
+    private float Norm(int item)
+    {
+        var square = 0.0;
+        foreach (var factor in _targets.Row(item))
+        {
+            square += (double)factor * factor;
+        }
+
+        return (float)Math.Sqrt(square);
+    }
+}
