@@ -15,6 +15,10 @@ public static unsafe class SparseProduct
     // A panel is copied once for each call and pays when its rows are read a few times from the copy.
     private const int ReadsThatPayForPacking = 4;
 
+    private const int BlocksToShareOut = 32;
+
+    private const int FewestRows = 64;
+
     /// <summary><c>c = a * b</c>.</summary>
     /// <param name="a">Left operand, <c>rows x depth</c>.</param>
     /// <param name="b">Right operand, <c>depth x columns</c>.</param>
@@ -27,11 +31,22 @@ public static unsafe class SparseProduct
         SparseMatrix a, DenseMatrix b, DenseMatrix c, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
     {
         CheckShapes(a.Rows, a.Columns, b, c);
+        // A narrow right operand has too few panels to share out, so its rows are cut as well. How they are cut changes no sum.
+        var panels = Math.Max(1, (b.Columns + PanelColumns - 1) / PanelColumns);
+        var cuts = Math.Clamp(BlocksToShareOut / panels, 1, Math.Max(1, a.Rows / FewestRows));
         ParallelBlocks.For(
-            b.Columns,
-            PanelColumns,
+            panels * cuts,
+            1,
             maxDegreeOfParallelism,
-            (start, end, _) => MultiplyPanel(a.RowOffsets, a.ColumnIndices, a.Values, b, c, start, end - start),
+            (block, _, _) =>
+            {
+                var (panel, cut) = Math.DivRem(block, cuts);
+                var start = panel * PanelColumns;
+                var firstRow = (int)((long)a.Rows * cut / cuts);
+                var lastRow = (int)((long)a.Rows * (cut + 1) / cuts);
+                MultiplyPanel(
+                    a.RowOffsets[firstRow..(lastRow + 1)], a.ColumnIndices, a.Values, b, c.Slice(firstRow, lastRow - firstRow), start, Math.Min(PanelColumns, b.Columns - start));
+            },
             cancellationToken);
     }
 
@@ -79,7 +94,8 @@ public static unsafe class SparseProduct
     private static void MultiplyPanel(
         ReadOnlySpan<int> rowOffsets, ReadOnlySpan<int> columnIndices, ReadOnlySpan<float> values, DenseMatrix b, DenseMatrix c, int firstColumn, int columns)
     {
-        var packs = values.Length >= ReadsThatPayForPacking * b.Rows;
+        // The only panel of a narrow matrix lies together as it is.
+        var packs = columns < b.Columns && rowOffsets[^1] - rowOffsets[0] >= ReadsThatPayForPacking * (long)b.Rows;
         var rented = packs ? ArrayPool<float>.Shared.Rent(b.Rows * columns) : [];
         var kernel = RowCombination.Chosen;
         fixed (int* index = columnIndices)

@@ -59,6 +59,27 @@ public class SparseProductTests
         }
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(70)]
+    public void A_tall_matrix_times_a_narrow_one_gives_the_same_bits_however_its_rows_are_shared_out(int columns)
+    {
+        var a = RandomMatrices.Sparse(1000, 30, 0.3, 6);
+        var b = RandomMatrices.Dense(30, columns, 7);
+        var single = new float[columns];
+        foreach (var threads in new[] { 1, 2, 5 })
+        {
+            var c = RandomMatrices.Dense(1000, columns, 8);
+            SparseProduct.Multiply(a, b, c, threads);
+            for (var row = 0; row < a.Rows; row++)
+            {
+                SparseProduct.MultiplyRow(a.RowIndices(row), a.RowValues(row), b, single);
+                c.Row(row).ToArray().ShouldBe(single, $"row {row}, {threads} threads");
+            }
+        }
+    }
+
     [Fact]
     public void Takes_gathered_entries_in_any_order()
     {
