@@ -13,24 +13,14 @@ public sealed class AlsModel : IModel, IExplains, IItemSimilarity
 
     private readonly AlsOptions _options;
     private readonly FixedSide _items;
-    private readonly float[] _inverseNorms;
+    private readonly FactorSimilarity _similarity;
     private readonly ConcurrentBag<FoldIn> _foldIns = [];
 
     internal AlsModel(AlsOptions options, DenseMatrix itemFactors)
     {
         _options = options;
         _items = new FixedSide(itemFactors, AlsObjective.Of(options), maxDegreeOfParallelism: 1);
-        _inverseNorms = new float[itemFactors.Rows];
-        for (var item = 0; item < _inverseNorms.Length; item++)
-        {
-            var square = 0.0;
-            foreach (var factor in itemFactors.Row(item))
-            {
-                square += (double)factor * factor;
-            }
-
-            _inverseNorms[item] = square > 0 ? (float)(1 / Math.Sqrt(square)) : 0;
-        }
+        _similarity = new FactorSimilarity(itemFactors);
     }
 
     /// <inheritdoc/>
@@ -82,26 +72,7 @@ public sealed class AlsModel : IModel, IExplains, IItemSimilarity
 
     /// <inheritdoc/>
     /// <remarks>By the cosine of their factors. An item that no one met has no similar items.</remarks>
-    public IReadOnlyList<ScoredItem> Similar(int item, int count)
-    {
-        if ((uint)item >= (uint)ItemCount || count <= 0 || _inverseNorms[item] == 0)
-        {
-            return [];
-        }
-
-        var cosines = new float[ItemCount];
-        MatrixVector.Multiply(_items.Factors, _items.Factors.Row(item), cosines, maxDegreeOfParallelism: 1);
-        for (var other = 0; other < cosines.Length; other++)
-        {
-            cosines[other] *= _inverseNorms[item] * _inverseNorms[other];
-        }
-
-        count = Math.Min(count, ItemCount);
-        var items = new int[count];
-        var values = new float[count];
-        var found = TopK.Select(cosines, items, values, [item]);
-        return [.. Enumerable.Range(0, found).Select(place => new ScoredItem(items[place], values[place]))];
-    }
+    public IReadOnlyList<ScoredItem> Similar(int item, int count) => _similarity.Similar(item, count);
 
     /// <inheritdoc/>
     public void Save(ArtifactWriter writer) => writer.Write(FactorsName, _items.Factors.Span, ItemCount, _options.Factors);

@@ -5,7 +5,7 @@ public sealed record ItemKnnOptions : ModelOptions
 {
     /// <summary>How interactions are weighted before items are compared. Default TF-IDF.</summary>
     [Option("How interactions are weighted before items are compared by their cosine.")]
-    public ItemSimilarityMeasure Similarity { get; init; } = ItemSimilarityMeasure.TfIdf;
+    public SimilarityMeasure Similarity { get; init; } = SimilarityMeasure.TfIdf;
 
     /// <summary>How many similar items each item keeps. Default 200.</summary>
     [Option("How many similar items each item keeps; more reach further and blur more.",

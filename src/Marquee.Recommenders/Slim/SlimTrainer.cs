@@ -16,7 +16,6 @@ public static class SlimTrainer
 {
     private const long GramMemory = 512L << 20;
     private const int ItemsPerBlock = 4;
-    private const int BlocksPerStep = 64;
 
     /// <summary>Solves for the weights.</summary>
     public static SlimModel Train(Snapshot snapshot, SlimOptions options, TrainingContext context) =>
@@ -26,48 +25,7 @@ public static class SlimTrainer
     internal static SlimModel Train(SparseMatrix interactions, SlimOptions options, TrainingContext context, long gramMemory)
     {
         var gram = new GramRows(interactions, gramMemory, context);
-        var items = interactions.Columns;
-        var weights = new (int[] Items, float[] Weights)[items];
-        var perStep = ItemsPerBlock * BlocksPerStep;
-        var steps = Math.Max(1, (items + perStep - 1) / perStep);
-        for (var step = 0; step < steps; step++)
-        {
-            var first = step * perStep;
-            ParallelBlocks.For(
-                Math.Min(perStep, items - first),
-                ItemsPerBlock,
-                context.MaxDegreeOfParallelism,
-                () => new ElasticNet(gram, options),
-                (start, end, _, solver) =>
-                {
-                    for (var item = first + start; item < first + end; item++)
-                    {
-                        weights[item] = solver.Solve(item);
-                    }
-                },
-                context.CancellationToken);
-            context.Progress?.Report(new TrainingProgress(step + 1, steps));
-        }
-
-        return new SlimModel(options, Join(weights));
-    }
-
-    private static SparseMatrix Join((int[] Items, float[] Weights)[] weights)
-    {
-        var offsets = new int[weights.Length + 1];
-        for (var item = 0; item < weights.Length; item++)
-        {
-            offsets[item + 1] = checked(offsets[item] + weights[item].Items.Length);
-        }
-
-        var indices = new int[offsets[^1]];
-        var values = new float[offsets[^1]];
-        for (var item = 0; item < weights.Length; item++)
-        {
-            weights[item].Items.CopyTo(indices, offsets[item]);
-            weights[item].Weights.CopyTo(values, offsets[item]);
-        }
-
-        return new SparseMatrix(weights.Length, weights.Length, offsets, indices, values);
+        var predictors = SparseRows.Compute(interactions.Columns, ItemsPerBlock, () => new ElasticNet(gram, options), (item, solver) => solver.Solve(item), context);
+        return new SlimModel(options, predictors);
     }
 }

@@ -93,7 +93,7 @@ public class ExperimentRunnerTests
     {
         var setup = ModelSetup.Of("item-knn", "neighbours=7", "similarity=bm25");
         var options = setup.Options.ShouldBeOfType<ItemKnnOptions>();
-        (options.Neighbours, options.Similarity).ShouldBe((7, ItemSimilarityMeasure.Bm25));
+        (options.Neighbours, options.Similarity).ShouldBe((7, SimilarityMeasure.Bm25));
         Should.Throw<OptionException>(() => ModelSetup.Of("item-knn", "neighbours")).Message.ShouldContain("NAME=VALUE");
         Should.Throw<OptionException>(() => ModelSetup.Of("item-knn", "neighbors=7")).Message.ShouldContain("neighbours");
     }

@@ -11,7 +11,7 @@ public sealed class ItemKnnTests
     [Fact]
     public void Cosine_with_shrinkage_is_as_worked_by_hand()
     {
-        var model = Train(new ItemKnnOptions { Similarity = ItemSimilarityMeasure.Cosine, Shrinkage = 1 });
+        var model = Train(new ItemKnnOptions { Similarity = SimilarityMeasure.Cosine, Shrinkage = 1 });
         model.Similar(0, 10).ShouldBe([new ScoredItem(1, (float)(2 / (2 * Math.Sqrt(2) + 1))), new ScoredItem(2, 1 / (2f + 1))]);
         model.Similar(3, 10).ShouldBeEmpty();
     }
@@ -21,7 +21,7 @@ public sealed class ItemKnnTests
     {
         // idf = ln(4 / (1 + items of the user)): users 0, 1 and 2 have two items, user 3 has one.
         var (two, one) = (Math.Log(4.0 / 3), Math.Log(4.0 / 2));
-        var model = Train(new ItemKnnOptions { Similarity = ItemSimilarityMeasure.TfIdf, Shrinkage = 0 });
+        var model = Train(new ItemKnnOptions { Similarity = SimilarityMeasure.TfIdf, Shrinkage = 0 });
         var expected = 2 * two * two / (Math.Sqrt(3 * two * two + one * one) * Math.Sqrt(2 * two * two));
         model.Similar(1, 1)[0].Item.ShouldBe(0);
         model.Similar(1, 1)[0].Score.ShouldBe((float)expected, 1e-6f);
@@ -35,14 +35,14 @@ public sealed class ItemKnnTests
         var (weightOf0, weightOf1) = (2 / (4 / 2.0 + 1), 2 / (2 / 2.0 + 1));
         var dot = 2 * weightOf0 * weightOf1 * two * two;
         var norms = weightOf0 * Math.Sqrt(3 * two * two + one * one) * weightOf1 * Math.Sqrt(2 * two * two);
-        var model = Train(new ItemKnnOptions { Similarity = ItemSimilarityMeasure.Bm25, Shrinkage = 1, Bm25K1 = 1, Bm25B = 1 });
+        var model = Train(new ItemKnnOptions { Similarity = SimilarityMeasure.Bm25, Shrinkage = 1, Bm25K1 = 1, Bm25B = 1 });
         model.Similar(1, 1)[0].Score.ShouldBe((float)(dot / (norms + 1)), 1e-6f);
     }
 
     [Fact]
     public void Each_item_keeps_its_own_nearest_and_is_scored_by_them()
     {
-        var model = Train(new ItemKnnOptions { Similarity = ItemSimilarityMeasure.Cosine, Neighbours = 1, Shrinkage = 0 });
+        var model = Train(new ItemKnnOptions { Similarity = SimilarityMeasure.Cosine, Neighbours = 1, Shrinkage = 0 });
         model.Similar(0, 10).Select(other => other.Item).ShouldBe([1]);
         model.Similar(2, 10).Select(other => other.Item).ShouldBe([0]);
 

@@ -25,7 +25,7 @@ public sealed class SimilarItemsTests
         }
 
         var snapshot = builder.Build();
-        var model = ItemKnnTrainer.Train(snapshot, new ItemKnnOptions { Similarity = ItemSimilarityMeasure.Cosine, Shrinkage = 0 }, new TrainingContext());
+        var model = ItemKnnTrainer.Train(snapshot, new ItemKnnOptions { Similarity = SimilarityMeasure.Cosine, Shrinkage = 0 }, new TrainingContext());
         var similar = new SimilarItems(model, snapshot.Items);
         var asked = snapshot.ItemIds.IndexOf("asked");
 
