@@ -13,6 +13,14 @@ public static class ModelCatalogue
             RecentlyPopularTrainer.Train, RecentlyPopularModel.Load),
         new ModelFamily<ItemKnnOptions>(
             "item-knn", "What is like the history: items are alike that the same users met.", "Sarwar et al., WWW 2001", ItemKnnTrainer.Train, ItemKnnModel.Load),
+        new ModelFamily<UserKnnOptions>(
+            "user-knn", "What those users met whose histories are most like the history.", "Resnick et al., CSCW 1994", UserKnnTrainer.Train, UserKnnModel.Load),
+        new ModelFamily<Rp3BetaOptions>(
+            "rp3-beta", "Where a random walk from the history over users and items ends, popular ends held back.", "Paudel et al., ACM TiiS 2017",
+            Rp3BetaTrainer.Train, Rp3BetaModel.Load),
+        new ModelFamily<PureSvdOptions>(
+            "pure-svd", "The history as the few tastes see it in which users differ most, by singular value decomposition.", "Cremonesi et al., RecSys 2010",
+            PureSvdTrainer.Train, PureSvdModel.Load),
         new ModelFamily<EaseOptions>(
             "ease", "Predicts each item from all others at once, by least squares in closed form.", "Steck, WWW 2019", EaseTrainer.Train, EaseModel.Load),
         new ModelFamily<SlimOptions>(

@@ -31,6 +31,9 @@ public sealed class ListsSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn"),
+        new("user-knn"),
+        new("rp3-beta"),
+        new("pure-svd"),
         new("ease"),
         new("als", "factors=64"),
     ];

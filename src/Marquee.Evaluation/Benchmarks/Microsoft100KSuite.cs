@@ -35,6 +35,9 @@ public sealed class Microsoft100KSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("user-knn"),
+        new("rp3-beta"),
+        new("pure-svd"),
         new("ease", "regularization=300"),
         new("slim", "regularization=200", "sparsity=1"),
         new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1"),

@@ -35,6 +35,9 @@ public sealed class Ncf1MSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("user-knn"),
+        new("rp3-beta"),
+        new("pure-svd"),
         new("ease", "regularization=700"),
         new("slim", "regularization=500", "sparsity=2", "nonnegative=false"),
         new(

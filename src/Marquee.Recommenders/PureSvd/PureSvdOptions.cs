@@ -1,0 +1,26 @@
+namespace Marquee.Recommenders;
+
+/// <summary>Options of <see cref="PureSvdTrainer"/>.</summary>
+public sealed record PureSvdOptions : ModelOptions
+{
+    /// <summary>Singular vectors kept.</summary>
+    [Option("Tastes that are told apart; more follow the history more closely, fewer are nearer to what is popular.", Minimum = 1, Maximum = 2048, SearchMinimum = 10, SearchMaximum = 300, Logarithmic = true)]
+    public int Factors { get; init; } = 40;
+
+    /// <summary>The power of its number of users by which an item's interactions are divided.</summary>
+    [Option("The power of its number of users by which an item's interactions are divided; more gives rare items a say.", Minimum = 0, Maximum = 2, SearchMinimum = 0, SearchMaximum = 0.6)]
+    public double ItemExponent { get; init; } = 0.3;
+
+    /// <summary>The power of their number of items by which a user's interactions are divided in training.</summary>
+    [Option("The power of their number of items by which a user's interactions are divided in training; more lets users with few items say as much as others.", Minimum = 0, Maximum = 2, SearchMinimum = 0, SearchMaximum = 0.6)]
+    public double UserExponent { get; init; } = 0.25;
+
+    /// <summary>The power of its singular value with which a taste counts.</summary>
+    [Option("The power of its singular value with which a taste counts; more trusts the common tastes over the fine ones.", Minimum = 0, Maximum = 4, SearchMinimum = 0, SearchMaximum = 2)]
+    public double SpectrumExponent { get; init; } = 1;
+
+    /// <summary>How much more a strong interaction counts. Default 0: all count 1.</summary>
+    [Option("How much more a strong interaction counts than a weak one: its weight is raised to this power; with 0 all count 1.",
+        Minimum = 0, Maximum = 4, SearchMinimum = 0, SearchMaximum = 1)]
+    public double WeightExponent { get; init; }
+}
