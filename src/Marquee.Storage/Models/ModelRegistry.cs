@@ -138,7 +138,8 @@ public sealed class ModelRegistry
         return names.Length == 0 ? "none" : names;
     }
 
-    private static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+    /// <summary>Whether a folder or file of a workspace may have this name.</summary>
+    internal static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     private static int[] Versions(string models) =>
         !Directory.Exists(models)

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
+
 namespace Marquee.Storage;
 
 /// <summary>A folder with everything of one service: configuration, data, models, reports.</summary>
-/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>reports/</c>.</remarks>
+/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>reports/</c>.</remarks>
 public sealed class Workspace
 {
     /// <summary>Name of the configuration file; a folder that has it is a workspace.</summary>
@@ -69,6 +71,17 @@ public sealed class Workspace
     /// <summary>Opens a workspace, or makes it where there is none.</summary>
     /// <exception cref="StoreException">The configuration is not valid; the message names the key.</exception>
     public static Workspace OpenOrCreate(string directory) => Exists(directory) ? Open(directory) : Create(directory);
+
+    /// <summary>Opens a study of options, or begins it: <c>tuning/MODEL/STUDY.jsonl</c>.</summary>
+    /// <param name="model">The model whose options are studied.</param>
+    /// <param name="study">Name of the study: lower-case letters, digits and hyphens.</param>
+    /// <param name="head">What is studied; a file with another head is another study.</param>
+    /// <param name="restart">Whether to forget what is there.</param>
+    /// <exception cref="StoreException">The file holds another study, is damaged, or is in use.</exception>
+    public StudyFile OpenStudy(string model, string study, JsonObject head, bool restart = false) =>
+        ModelRegistry.IsName(model) && ModelRegistry.IsName(study)
+            ? StudyFile.Open(Path.Combine(Directory, "tuning", model, study + ".jsonl"), head, restart)
+            : throw new StoreException($"A study cannot be named '{study}': lower-case letters, digits and hyphens make a name.");
 
     /// <summary>Opens the store that the configuration names; whoever opens it disposes of it.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
