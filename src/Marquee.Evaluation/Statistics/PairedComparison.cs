@@ -118,21 +118,6 @@ public sealed record PairedComparison
 
         var variance = (n * (n + 1) * ((2 * n) + 1) / 24) - (ties / 48);
         var distance = Math.Max(0, Math.Abs(positive - (n * (n + 1) / 4)) - 0.5);
-        return variance <= 0 ? 1 : ComplementaryError(distance / Math.Sqrt(2 * variance));
-    }
-
-    /// <summary>erfc(x) for x &gt;= 0, to 1.2e-7 relative (Numerical Recipes, 1992, section 6.2).</summary>
-    private static double ComplementaryError(double x)
-    {
-        ReadOnlySpan<double> coefficients =
-            [-1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277];
-        var t = 1 / (1 + (0.5 * x));
-        var polynomial = 0.0;
-        for (var power = coefficients.Length - 1; power >= 0; power--)
-        {
-            polynomial = (polynomial * t) + coefficients[power];
-        }
-
-        return Math.Min(1, t * Math.Exp((-x * x) + polynomial));
+        return variance <= 0 ? 1 : NormalDistribution.ComplementaryError(distance / Math.Sqrt(2 * variance));
     }
 }

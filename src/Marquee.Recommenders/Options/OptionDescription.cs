@@ -12,4 +12,7 @@ public sealed record OptionDescription(string Name, Type Type, object Default, O
 
     /// <summary>The allowed values in words: <c>1 to 4096</c>, <c>true or false</c>, <c>cosine, tf-idf or bm25</c>.</summary>
     public string Range => OptionSchema.DescribeRange(this);
+
+    /// <summary>The words that an enumeration has, as they would be written; empty for other types.</summary>
+    public IReadOnlyList<string> Words => Type.IsEnum ? [.. Enum.GetValues(Type).Cast<object>().Select(OptionSchema.DescribeValue)] : [];
 }

@@ -1,0 +1,62 @@
+using Marquee.Numerics;
+using Marquee.Recommenders;
+
+namespace Marquee.Evaluation.Tests.Tuning;
+
+public class SearchSpaceTests
+{
+    [Fact]
+    public void Holds_all_that_can_be_searched_and_starts_at_the_defaults()
+    {
+        var space = SearchSpace.Of(Landscape.Family);
+        space.Dimensions.Select(dimension => dimension.Name).ShouldBe(["rate", "weight", "steps", "colour", "turned"]);
+        space.Start.ShouldBe(new Landscape.Options());
+        space.OptionsAt(space.PointOf(space.Start)).ShouldBe(space.Start);
+    }
+
+    [Fact]
+    public void What_is_fixed_is_not_searched_and_stays()
+    {
+        var space = SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "7"), KeyValuePair.Create("free", "8")]);
+        space.Dimensions.Select(dimension => dimension.Name).ShouldBe(["weight", "steps", "colour", "turned"]);
+        space.OptionsAt([0, 0, 1, 1]).ShouldBe(new Landscape.Options { Rate = 7, Free = 8, Weight = 0.01, Steps = 1, Colour = Landscape.Colour.Green, Turned = true });
+    }
+
+    [Fact]
+    public void Only_what_is_named_is_searched()
+    {
+        var space = SearchSpace.Of(Landscape.Family, only: ["steps", "rate"], ranges: new Dictionary<string, (double, double)> { ["steps"] = (5, 6) });
+        space.Dimensions.Select(dimension => (dimension.Name, dimension.Minimum, dimension.Maximum)).ShouldBe([("rate", 1e-4, 10), ("steps", 5, 6)]);
+    }
+
+    [Fact]
+    public void Points_outside_a_range_count_as_the_nearest_bound() =>
+        SearchSpace.Of(Landscape.Family, only: ["steps"], ranges: new Dictionary<string, (double, double)> { ["steps"] = (5, 6) }).PointOf(new Landscape.Options()).Single().ShouldBe(0.75);
+
+    [Fact]
+    public void Mistakes_are_named()
+    {
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["stepps"])).ShouldBe("There is no option 'stepps' of landscape to search; its options are rate, weight, steps, colour, turned, free.");
+        Message(() => SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "7")], ["rate"])).ShouldBe("Option 'rate' is fixed and cannot be searched too; leave one of the two out.");
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["free"])).ShouldStartWith("Option 'free' has no range to search");
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["rate"], ranges: new Dictionary<string, (double, double)> { ["steps"] = (5, 6) })).ShouldStartWith("Option 'steps' has a range but is not among those to search");
+        Message(() => SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "0")])).ShouldStartWith("Option 'rate' is 0");
+        Message(() => SearchSpace.Of(ModelCatalogue.Find("most-popular"), [KeyValuePair.Create("measure", "users")])).ShouldBe("most-popular has no option left to search; its options are measure.");
+
+        static string Message(Action action) => Should.Throw<OptionException>(action).Message;
+    }
+
+    [Fact]
+    public void Whatever_is_drawn_is_allowed()
+    {
+        var random = new SplittableRandom(1);
+        foreach (var space in ModelCatalogue.All.Where(family => family.Options.Options.Any(option => SearchDimension.Of(option) is not null)).Select(family => SearchSpace.Of(family)))
+        {
+            for (var draw = 0; draw < 100; draw++)
+            {
+                var options = space.OptionsAt(space.Draw(random));
+                space.OptionsAt(space.PointOf(options)).ShouldBe(options);
+            }
+        }
+    }
+}
