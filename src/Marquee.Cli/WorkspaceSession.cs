@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Marquee.Data;
 using Marquee.Recommenders;
 using Marquee.Storage;
@@ -87,6 +88,9 @@ internal sealed class WorkspaceSession : IDisposable
         var published = _workspace.Models.Publish(family.Name, writer => ModelArchive.Save(family, model, snapshot.ItemIds, writer));
         return new TrainedModel(family, model, published.Version, clock.Elapsed);
     }
+
+    /// <summary>Opens a study of a model's options; see <see cref="Workspace.OpenStudy"/>.</summary>
+    public StudyFile OpenStudy(string model, string study, JsonObject head, bool restart) => _workspace.OpenStudy(model, study, head, restart);
 
     /// <summary>Loads the newest version of a model; without a name the one that was published last.</summary>
     /// <param name="name">Its name, if any.</param>

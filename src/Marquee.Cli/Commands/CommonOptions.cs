@@ -31,6 +31,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    public static Option<FileInfo?> OptionFile() => new("--options")
+    {
+        Description = "Read options from a JSON file, such as 'marquee tune' writes; --set wins over it.",
+        HelpName = "F",
+    };
+
     public static Option<string?> Model() => new("--model", "-m") { Description = "Which trained model; the newest where none is named.", HelpName = "MODEL" };
 
     public static Option<int> Count(int standard) => new("--count", "-n")

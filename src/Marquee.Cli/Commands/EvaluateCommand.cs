@@ -16,6 +16,8 @@ internal static class EvaluateCommand
         count.Description = "Length of the lists that are judged.";
         var set = CommonOptions.Set();
         set.Description = "Set an option, such as factors=64; with one model only.";
+        var options = CommonOptions.OptionFile();
+        options.Description += " With one model only.";
         var seeds = new Option<int?>("--seeds")
         {
             Description = "Average over this many seeds. Default 1.",
@@ -33,22 +35,24 @@ internal static class EvaluateCommand
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("evaluate", "How good models are on the workspace's own data.")
         {
-            models, protocol, count, set, seeds, cuts, seed, json, workspace,
+            models, protocol, count, set, options, seeds, cuts, seed, json, workspace,
         };
         command.List("Protocols", ProtocolCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee evaluate ease als --protocol leave-last-out")
             .Example("marquee evaluate ease recently-popular --protocol timeline --cuts 10")
-            .Example("marquee evaluate als --set factors=128 --json result.json");
+            .Example("marquee evaluate als --set factors=128 --json result.json")
+            .Example("marquee evaluate als --options best.json");
         command.SetWork((parsed, cancellation) =>
         {
             var names = parsed.GetValue(models) is { Length: > 0 } named ? named : [.. ModelCatalogue.All.Select(family => family.Name)];
-            var assignments = parsed.GetValue(set)!;
-            if (assignments.Length > 0 && names.Length != 1)
+            if ((parsed.GetValue(set)!.Length > 0 || parsed.GetValue(options) is not null) && names.Length != 1)
             {
-                throw new OptionException($"--set belongs to one model; {names.Length} are to be evaluated. Name one.");
+                throw new OptionException(
+                    $"{(parsed.GetValue(set)!.Length > 0 ? "--set" : "--options")} belongs to one model; {names.Length} are to be evaluated. Name one.");
             }
 
-            var setups = names.Select(name => ModelSetup.Of(name, assignments)).ToArray();
+            KeyValuePair<string, string>[] assignments = [.. OptionFile.Read(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)];
+            ModelSetup[] setups = [.. names.Select(ModelCatalogue.Find).Select(family => new ModelSetup(family, family.Options.Parse(assignments)))];
             var chosen = Protocol(parsed.GetRequiredValue(protocol), parsed.GetValue(cuts));
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var report = terminal.WithStatus(chosen.Name, status => chosen.Run(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Marquee.Evaluation;
 using Marquee.Recommenders;
 using Spectre.Console;
 
@@ -65,13 +66,26 @@ internal static class ModelsCommand
             ["name"] = family.Name,
             ["summary"] = family.Summary,
             ["source"] = family.Source,
-            ["options"] = new JsonArray([.. family.Options.Options.Select(option => new JsonObject
-            {
-                ["name"] = option.Name,
-                ["default"] = option.DefaultText,
-                ["range"] = option.Range,
-                ["effect"] = option.Attribute.Effect,
-            })]),
+            ["options"] = new JsonArray([.. family.Options.Options.Select(ToJson)]),
         }),
     ];
+
+    private static JsonObject ToJson(OptionDescription option)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = option.Name,
+            ["default"] = option.DefaultText,
+            ["range"] = option.Range,
+            ["effect"] = option.Attribute.Effect,
+        };
+
+        // What a search would try, where it would try anything: words, or bounds and whether it steps by factors.
+        if (SearchDimension.Of(option) is { } searched)
+        {
+            json["search"] = searched.ToJson();
+        }
+
+        return json;
+    }
 }

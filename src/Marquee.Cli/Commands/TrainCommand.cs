@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marquee.Recommenders;
 using Spectre.Console;
@@ -13,7 +12,7 @@ internal static class TrainCommand
     {
         var name = new Argument<string>("model") { Description = "Which model; 'marquee models' lists them." };
         var set = CommonOptions.Set();
-        var options = new Option<FileInfo?>("--options") { Description = "Read options from a JSON file; --set wins over it.", HelpName = "F" };
+        var options = CommonOptions.OptionFile();
         var seed = CommonOptions.Seed();
         var json = CommonOptions.Json("Print what was trained as JSON.");
         var workspace = CommonOptions.Workspace();
@@ -27,7 +26,7 @@ internal static class TrainCommand
         command.SetWork((parsed, cancellation) =>
         {
             var family = ModelCatalogue.Find(parsed.GetRequiredValue(name));
-            var chosen = family.Options.Parse([.. FromFile(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)]);
+            var chosen = family.Options.Parse([.. OptionFile.Read(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)]);
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var trained = session.Train(family, chosen, parsed.GetValue(seed), terminal, cancellation);
             if (parsed.GetValue(json))
@@ -51,24 +50,5 @@ internal static class TrainCommand
             return CommandHost.Done;
         });
         return command;
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> FromFile(FileInfo? file)
-    {
-        if (file is null)
-        {
-            return [];
-        }
-
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(file.FullName), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject json
-                ? json.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.ToString() ?? string.Empty))
-                : throw new OptionException($"{file.Name} holds no JSON object; options look like {{\"factors\": 64}}.");
-        }
-        catch (JsonException exception)
-        {
-            throw new OptionException($"{file.Name} is not JSON: {exception.Message}");
-        }
     }
 }

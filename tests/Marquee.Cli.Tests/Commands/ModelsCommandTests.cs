@@ -45,6 +45,17 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Says_what_a_search_would_try()
+    {
+        var als = JsonNode.Parse((await CommandRun.Done("models", "als", "--json")).Output)!.AsArray().Single()!["options"]!.AsArray();
+        Search("factors").ShouldBe("""{"from":32,"to":512,"logarithmic":true}""");
+        Search("epochs").ShouldBe("""{"from":4,"to":32}""");
+        Search("solver").ShouldBe("""["cholesky","conjugate-gradient","block-coordinate"]""");
+
+        string Search(string name) => als.Single(option => option!["name"]!.GetValue<string>() == name)!["search"]!.ToJsonString();
+    }
+
+    [Fact]
     public async Task Names_the_models_there_are_where_one_is_asked_for_that_is_not() =>
         (await CommandRun.Of("models", "svd")).ShouldBeBadUsage()
             .ShouldBe($"There is no model 'svd'; the models are {string.Join(", ", ModelCatalogue.All.Select(family => family.Name))}.");

@@ -53,6 +53,10 @@ public sealed class DocumentedCommandTests
                 ProtocolCatalogue.Find(parsed.GetRequiredValue<string>("--protocol"));
                 Array.ForEach(parsed.GetValue<string[]>("model")!, CheckOptions);
                 break;
+            case "tune":
+                CheckOptions(parsed.GetRequiredValue<string>("model"));
+                ProtocolCatalogue.Find(parsed.GetValue<string>("--protocol") ?? "random");
+                break;
             case "benchmark":
                 BenchmarkCatalogue.Find(parsed.GetRequiredValue<string>("suite"));
                 Array.ForEach(parsed.GetValue<string>("--models")?.Split(',') ?? [], name => ModelCatalogue.Find(name));

@@ -50,6 +50,13 @@ internal sealed class MarqueeProcess : IDisposable
         kill.ExitCode.ShouldBe(0);
     }
 
+    /// <summary>Kills it, at whatever it is doing, and waits until it is gone.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits for its end.</summary>
     public async Task<CommandRun> End()
     {
