@@ -78,6 +78,7 @@ public sealed class SearchSpace
 
     /// <summary>The options at a point.</summary>
     /// <param name="point">One place for each dimension.</param>
+    /// <exception cref="OptionException">The family refuses them together.</exception>
     public ModelOptions OptionsAt(ReadOnlySpan<double> point)
     {
         var assignments = new KeyValuePair<string, string>[Dimensions.Count];
@@ -87,6 +88,20 @@ public sealed class SearchSpace
         }
 
         return Family.Options.Parse([.. _fixed, .. assignments]);
+    }
+
+    /// <summary>The options at a point; nothing where the family refuses them together, though each lies in its range.</summary>
+    /// <param name="point">One place for each dimension.</param>
+    public ModelOptions? TryOptionsAt(ReadOnlySpan<double> point)
+    {
+        try
+        {
+            return OptionsAt(point);
+        }
+        catch (OptionException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The point at which some options lie.</summary>

@@ -9,7 +9,7 @@ namespace Marquee.Evaluation;
 /// </remarks>
 public sealed class Study
 {
-    // So often a point that was tried before is drawn again before the space is taken to be empty.
+    // So often another point is drawn for one that was tried before or is refused, until the space is taken to be used up.
     private const int MostDraws = 200;
 
     private readonly ISearch _search;
@@ -72,14 +72,16 @@ public sealed class Study
         }
 
         var random = new SplittableRandom(_seed).Split("trial").Split((ulong)_trials.Count);
-        var options = Space.OptionsAt(_search.Propose(Space, _trials, random));
-        for (var draw = 0; draw < MostDraws && _tried.Contains(Key(options)); draw++)
+        for (var draw = 0; draw <= MostDraws; draw++)
         {
-            options = Space.OptionsAt(Space.Draw(random));
+            if (Space.TryOptionsAt(draw == 0 ? _search.Propose(Space, _trials, random) : Space.Draw(random)) is { } options && !_tried.Contains(Key(options)))
+            {
+                return options;
+            }
         }
 
-        IsExhausted = _tried.Contains(Key(options));
-        return IsExhausted ? null : options;
+        IsExhausted = true;
+        return null;
     }
 
     private Trial Try(ModelOptions options, StudySettings settings)

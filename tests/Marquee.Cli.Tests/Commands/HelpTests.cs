@@ -9,11 +9,7 @@ public sealed class HelpTests
     [Fact]
     public void There_are_the_commands_that_other_programs_call() =>
         Commands.Select(row => row.Data).ShouldBe(
-<<<<<<< HEAD
-            ["demo", "data", "import", "export", "models", "train", "evaluate", "recommend", "similar", "benchmark"], ignoreOrder: true);
-=======
-            ["demo", "import", "export", "models", "train", "evaluate", "tune", "recommend", "similar", "benchmark"], ignoreOrder: true);
->>>>>>> ec4f768 (Add marquee tune, and let evaluate take its options)
+            ["demo", "data", "import", "export", "models", "train", "evaluate", "tune", "recommend", "similar", "benchmark"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Commands))]

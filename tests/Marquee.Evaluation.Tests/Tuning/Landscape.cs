@@ -31,6 +31,17 @@ internal sealed class Landscape(Func<Landscape.Options, int, double> height, par
 
         [Option("Has no bounds and cannot be searched.", Minimum = 0)]
         public double Free { get; init; } = 3;
+
+        [Option("A text, which is not searched.")]
+        public string Name { get; init; } = "hill";
+
+        public override void Check()
+        {
+            if (Turned && Steps == 200)
+            {
+                throw new OptionException("Options 'turned' and 'steps' of 200 do not go together.");
+            }
+        }
     }
 
     public static ModelFamily Family { get; } = new ModelFamily<Options>(

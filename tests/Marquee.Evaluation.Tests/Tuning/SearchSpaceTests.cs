@@ -36,9 +36,10 @@ public class SearchSpaceTests
     [Fact]
     public void Mistakes_are_named()
     {
-        Message(() => SearchSpace.Of(Landscape.Family, only: ["stepps"])).ShouldBe("There is no option 'stepps' of landscape to search; its options are rate, weight, steps, colour, turned, free.");
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["stepps"])).ShouldBe("There is no option 'stepps' of landscape to search; its options are rate, weight, steps, colour, turned, free, name.");
         Message(() => SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "7")], ["rate"])).ShouldBe("Option 'rate' is fixed and cannot be searched too; leave one of the two out.");
         Message(() => SearchSpace.Of(Landscape.Family, only: ["free"])).ShouldStartWith("Option 'free' has no range to search");
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["name"])).ShouldStartWith("Option 'name' has no range to search");
         Message(() => SearchSpace.Of(Landscape.Family, only: ["rate"], ranges: new Dictionary<string, (double, double)> { ["steps"] = (5, 6) })).ShouldStartWith("Option 'steps' has a range but is not among those to search");
         Message(() => SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "0")])).ShouldStartWith("Option 'rate' is 0");
         Message(() => SearchSpace.Of(ModelCatalogue.Find("most-popular"), [KeyValuePair.Create("measure", "users")])).ShouldBe("most-popular has no option left to search; its options are measure.");
@@ -47,16 +48,27 @@ public class SearchSpaceTests
     }
 
     [Fact]
-    public void Whatever_is_drawn_is_allowed()
+    public void What_is_drawn_lies_where_it_was_drawn()
     {
         var random = new SplittableRandom(1);
         foreach (var space in ModelCatalogue.All.Where(family => family.Options.Options.Any(option => SearchDimension.Of(option) is not null)).Select(family => SearchSpace.Of(family)))
         {
             for (var draw = 0; draw < 100; draw++)
             {
-                var options = space.OptionsAt(space.Draw(random));
-                space.OptionsAt(space.PointOf(options)).ShouldBe(options);
+                if (space.TryOptionsAt(space.Draw(random)) is { } options)
+                {
+                    space.OptionsAt(space.PointOf(options)).ShouldBe(options);
+                }
             }
         }
+    }
+
+    [Fact]
+    public void Options_that_do_not_go_together_are_nothing()
+    {
+        var space = SearchSpace.Of(Landscape.Family, only: ["steps", "turned"]);
+        space.TryOptionsAt([0.999, 1]).ShouldBeNull();
+        Should.Throw<OptionException>(() => space.OptionsAt([0.999, 1]));
+        space.TryOptionsAt([0.999, 0]).ShouldNotBeNull();
     }
 }
