@@ -81,7 +81,7 @@ internal static class TuneCommand
             var space = SearchSpace.Of(family, assignments, Words(parsed.GetValue(only)), Ranges(parsed.GetValue(ranges)!));
             var searching = SearchCatalogue.Find(parsed.GetRequiredValue(search));
             var measured = MetricCatalogue.Parse(parsed.GetRequiredValue(metric));
-            var suite = parsed.GetValue(benchmark) is { } named ? BenchmarkCatalogue.Find(named) : null;
+            var suite = Suite(parsed.GetValue(benchmark));
             if (suite is null && (parsed.GetValue(data) ?? (object?)parsed.GetValue(train) ?? parsed.GetValue(variant)) is not null)
             {
                 throw new OptionException("--data, --train and --variant belong to a benchmark; name it with --benchmark.");
@@ -170,6 +170,10 @@ internal static class TuneCommand
             throw new CommandException($"{exception.Message} To keep both, name this one with --study NAME; to forget what is there, add --restart.");
         }
     }
+
+    private static RankingSuite? Suite(string? name) =>
+        name is null ? null : BenchmarkCatalogue.Find(name) as RankingSuite
+            ?? throw new OptionException($"The benchmark '{name}' judges no lists and has no validation data to tune on; {string.Join(", ", BenchmarkCatalogue.All.OfType<RankingSuite>().Select(suite => suite.Name))} have.");
 
     private static string[]? Words(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

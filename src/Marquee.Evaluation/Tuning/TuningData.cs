@@ -42,7 +42,7 @@ public sealed class TuningData
         return Of($"protocol {protocol.Name}", splits, draw => new Experiment(seed + draw, protocol.Task(train, InnerSplit.Seed(seed + draw))));
     }
 
-    /// <summary>Validation data of a benchmark: <see cref="BenchmarkSuite.Validation"/> of several seeds.</summary>
+    /// <summary>Validation data of a benchmark: <see cref="RankingSuite.Validation"/> of several seeds.</summary>
     /// <param name="suite">The benchmark.</param>
     /// <param name="input">Where its data are.</param>
     /// <param name="seed">The first seed; further splits count up from it, each inside the training part of the suite's split of the same seed.</param>
@@ -50,7 +50,7 @@ public sealed class TuningData
     /// <param name="variant">Which of the suite's tasks; nothing for its first.</param>
     /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
     /// <exception cref="Recommenders.OptionException">The suite has no such variant.</exception>
-    public static TuningData Of(BenchmarkSuite suite, BenchmarkInput input, ulong seed, int splits, string? variant = null) =>
+    public static TuningData Of(RankingSuite suite, BenchmarkInput input, ulong seed, int splits, string? variant = null) =>
         Of($"benchmark {suite.Name}", splits, draw => new Experiment(seed + draw, suite.Validation(input, seed + draw, variant).Tasks[0]));
 
     private static TuningData Of(string name, int splits, Func<ulong, Experiment> draw)
