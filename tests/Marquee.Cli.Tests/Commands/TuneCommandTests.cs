@@ -56,8 +56,8 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
         var workspace = cinema.CopyTo(_folder);
         string[] command = ["tune", "ease", "-w", workspace, "--trials", "2"];
         await CommandRun.Done(command);
-        var message = (await CommandRun.Of([.. command, "--metric", "hr@5", "--set", "useWeights=true"], default)).ShouldFail();
-        message.ShouldContain("random.jsonl holds another study: 'metric' is \"ndcg@10\" there and \"hr@5\" here; 'fixed' is {} there and {\"useWeights\":true} here; ");
+        var message = (await CommandRun.Of([.. command, "--metric", "hr@5", "--set", "regularization=50"], default)).ShouldFail();
+        message.ShouldContain("random.jsonl holds another study: 'metric' is \"ndcg@10\" there and \"hr@5\" here; 'fixed' is {} there and {\"regularization\":50} here; ");
         message.ShouldEndWith("To keep both, name this one with --study NAME; to forget what is there, add --restart.");
         await CommandRun.Done([.. command, "--metric", "hr@5", "--study", "hits"]);
         await CommandRun.Done([.. command, "--metric", "hr@5", "--restart"]);
