@@ -83,14 +83,15 @@ internal static class RecommendCommand
     }
 
     /// <summary>
-    /// Replaces the lists of users without a history: a model that works from histories scores all items alike for them, and their list would be in no
-    /// order at all.
+    /// Replaces the lists of users without a history for whom the model scores all items alike, as one that works from histories alone does: their list would be in
+    /// no order at all. A model that knows what to tell a stranger keeps its word.
     /// </summary>
     private static void GiveStrangersWhatIsPopular(
         WorkspaceSession session, int[] users, long now, SeenItems seen, RecommendationRequest request, Recommendation[][] lists, string[] models)
     {
         var snapshot = session.Snapshot;
-        var strangers = Enumerable.Range(0, users.Length).Where(index => snapshot.Interactions.ByUser.RowLength(users[index]) == 0).ToArray();
+        var strangers = Enumerable.Range(0, users.Length).Where(index =>
+            snapshot.Interactions.ByUser.RowLength(users[index]) == 0 && lists[index] is not [] and var list && list[0].Score == list[^1].Score).ToArray();
         if (strangers.Length == 0)
         {
             return;

@@ -24,7 +24,7 @@ public sealed class Microsoft100KSuite : RankingSuite
     public override ProtocolWords Words { get; } = new(
         "75% of each item's ratings train, drawn as by python_stratified_split from the same seed (the published figures are of seed 42 alone); means over seeds",
         ProtocolWords.WholeCatalogue,
-        "every held-out rating, whatever its stars; all ratings train as 1",
+        "every held-out rating, whatever its stars; all ratings train, as 1 or weighed by their stars as a model's options say",
         ProtocolWords.PerUser);
 
     /// <inheritdoc/>
@@ -40,7 +40,11 @@ public sealed class Microsoft100KSuite : RankingSuite
         new("pure-svd"),
         new("ease", "regularization=300"),
         new("slim", "regularization=200", "sparsity=1"),
-        new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1"),
+        new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1", "weightExponent=0"),
+        new(
+            "blend",
+            "members=ease weightExponent=0.4 regularization=1000 userExponent=0.25 itemExponent=0.15; als factors=64 unobservedWeight=0.9 weightExponent=0.5; "
+            + "als factors=32 unobservedWeight=1.4; item-knn similarity=cosine shrinkage=50; slim weightExponent=0.4"),
         new("bpr", "factors=128"),
     ];
 
@@ -81,7 +85,7 @@ public sealed class Microsoft100KSuite : RankingSuite
     }
 
     private Snapshot Read(BenchmarkInput input) =>
-        MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0));
+        MovieLensData.Read100K(FindFolder(input, "u.data", "movielens-100k", "ml-100k"), MovieLensData.Stars);
 
     private static BenchmarkRow Row(string model, double map, double ndcg, double precision, double recall) =>
         PublishedRow(Source, model, null, ("map@10", map), ("ndcg@10", ndcg), ("precision@10", precision), ("recall@10", recall));

@@ -5,6 +5,13 @@ namespace Marquee.Evaluation;
 /// <summary>Reads the MovieLens sets for the suites.</summary>
 internal static class MovieLensData
 {
+    /// <summary>Every rating trains and weighs as much as it has stars; a model's options say what it makes of that.</summary>
+    public static InteractionWeighting Stars { get; } = new()
+    {
+        Kinds = new Dictionary<string, KindWeight> { [InteractionKinds.Rating] = new() { Scale = WeightScale.Value } },
+        Other = new() { Weight = 0 },
+    };
+
     public static Snapshot Read100K(string folder, InteractionWeighting weighting) => Read("movielens-100k", folder, weighting);
 
     public static Snapshot Read1M(string folder, InteractionWeighting weighting) => Read("movielens-1m", folder, weighting);

@@ -284,6 +284,38 @@ public abstract class RecommenderContract(string familyName)
     }
 
     [Fact]
+    public void Leaves_nothing_to_recommend_to_a_user_who_has_seen_everything()
+    {
+        var model = Train(_tastes);
+        var pipeline = RecommendationPipeline.ForCatalogue(model, _tastes.Items);
+        pipeline.Recommend(new History(Enumerable.Range(0, model.ItemCount).ToArray()), new RecommendationRequest()).ShouldBeEmpty();
+        var allButOne = new History(Enumerable.Range(1, model.ItemCount - 1).ToArray());
+        pipeline.Recommend(allButOne, new RecommendationRequest()).Single().Item.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Answers_a_history_of_unknown_items_as_it_answers_a_stranger()
+    {
+        var model = Train(_tastes);
+        var pipeline = RecommendationPipeline.ForCatalogue(model, _tastes.Items);
+        var answer = pipeline.Recommend(new History(new[] { model.ItemCount, model.ItemCount + 9 }), new RecommendationRequest { Count = 5 });
+        answer.Length.ShouldBe(5);
+        answer.Select(line => (line.Item, line.Score)).ShouldBe(pipeline.Recommend(default, new RecommendationRequest { Count = 5 }).Select(line => (line.Item, line.Score)));
+    }
+
+    [Fact]
+    public void Refuses_to_be_loaded_beside_other_data_than_it_was_trained_on()
+    {
+        var artifact = Save(Train(_tastes), _tastes);
+        var fewer = new IdMap(_tastes.ItemIds.Ids[..^1].ToArray());
+        var others = new IdMap(_tastes.ItemIds.Ids.ToArray().Select((id, item) => item == 7 ? "another" : id));
+        foreach (var items in new[] { fewer, others, IdMap.Empty })
+        {
+            Should.Throw<InvalidDataException>(() => ModelArchive.Load(artifact.Open(), items)).Message.ShouldContain("trained on other data");
+        }
+    }
+
+    [Fact]
     public void Does_not_care_how_items_are_numbered()
     {
         Assert.SkipWhen(WhyItemOrderMatters is not null, WhyItemOrderMatters ?? string.Empty);
