@@ -25,6 +25,9 @@ public static class ModelCatalogue
             "ease", "Predicts each item from all others at once, by least squares in closed form.", "Steck, WWW 2019", EaseTrainer.Train, EaseModel.Load),
         new ModelFamily<SlimOptions>(
             "slim", "Predicts each item from the few others that tell most about it.", "Ning and Karypis, ICDM 2011", SlimTrainer.Train, SlimModel.Load),
+        new ModelFamily<SlistOptions>(
+            "slist", "Foretells what comes next from what was met last and before, by least squares in closed form.", "Choi et al., WWW 2021",
+            SlistTrainer.Train, SlistModel.Load),
         new ModelFamily<AlsOptions>(
             "als", "Factors of users and items whose product tells who met what, by alternating least squares.", "Rendle et al., RecSys 2022",
             AlsTrainer.Train, AlsModel.Load),

@@ -74,11 +74,7 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
             similarities[other] = weight > 0 ? MathF.Sqrt(weight * Math.Max(0, _weights[other, item])) : 0;
         }
 
-        var items = new int[Math.Min(count, ItemCount)];
-        var values = new float[items.Length];
-        var found = TopK.Select(similarities, items, values);
-        var positive = values.AsSpan(0, found).IndexOfAnyExceptInRange(float.Epsilon, float.MaxValue);
-        return [.. items.Zip(values, (other, similarity) => new ScoredItem(other, similarity)).Take(positive < 0 ? found : positive)];
+        return SimilarScores.Positive(similarities, count);
     }
 
     /// <inheritdoc/>

@@ -17,4 +17,9 @@ public sealed record RecentlyPopularOptions : ModelOptions
     [Option("How many recent interactions the whole past of the most popular item is worth, and that of others in proportion; orders what is not recent.",
         Minimum = 0, Maximum = 1000000, SearchMinimum = 0, SearchMaximum = 100)]
     public double Smoothing { get; init; } = 1;
+
+    /// <summary>How much an interaction of somebody's first day counts. Default 1, as much as any other.</summary>
+    [Option("How much an interaction of a user's first day counts beside one of a later day; less asks what those watch who come back, not what newcomers try.",
+        Minimum = 0, Maximum = 1)]
+    public double NewcomerWeight { get; init; } = 1;
 }

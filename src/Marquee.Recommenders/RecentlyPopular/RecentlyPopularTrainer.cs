@@ -4,7 +4,8 @@ namespace Marquee.Recommenders;
 
 /// <summary>What many met lately: interactions in a window before the newest one, each fading with its age, plus a little for the whole past.</summary>
 /// <remarks>
-/// <para><c>score(i) = sum over recent interactions with i of 2^(-age / halfLife) + smoothing * count(i) / max count</c>. An interaction is one user and one item, at
+/// <para><c>score(i) = sum over recent interactions with i of w * 2^(-age / halfLife) + smoothing * count(i) / max count</c>, where <c>w</c> is the newcomer weight within 24 hours
+/// of the user's first interaction and 1 later: who comes back meets other items than who just arrived. An interaction is one user and one item, at
 /// its latest time. Those without a time count in the past only. Differs from most papers in that the window is a share of the interactions, not of the calendar, so
 /// that a quiet month does not empty it; interactions at the very moment where the window begins are inside.</para>
 /// <para>Source: the recency-based popularity of Ji, Sun, Zhang and Li, A Re-visit of the Popularity Baseline in Recommender Systems, SIGIR 2020.
@@ -22,14 +23,19 @@ public static class RecentlyPopularTrainer
         var (windowStart, newest) = Window(interactions.Times, options.WindowFraction);
         var recent = new double[interactions.Items];
         var ever = new double[interactions.Items];
-        for (var entry = 0; entry < interactions.Count; entry++)
+        for (var user = 0; user < interactions.Users; user++)
         {
-            var item = interactions.ByUser.ColumnIndices[entry];
-            var time = interactions.Times[entry];
-            ever[item]++;
-            if (time != EventLog.NoTime && time >= windowStart)
+            var atHome = FirstTime(interactions.TimesOf(user)) + MillisecondsOfDay;
+            for (var entry = interactions.ByUser.RowOffsets[user]; entry < interactions.ByUser.RowOffsets[user + 1]; entry++)
             {
-                recent[item] += options.HalfLifeDays > 0 ? Math.Pow(2, (time - newest) / MillisecondsOfDay / options.HalfLifeDays) : 1;
+                var item = interactions.ByUser.ColumnIndices[entry];
+                var time = interactions.Times[entry];
+                ever[item]++;
+                if (time != EventLog.NoTime && time >= windowStart)
+                {
+                    var fading = options.HalfLifeDays > 0 ? Math.Pow(2, (time - newest) / MillisecondsOfDay / options.HalfLifeDays) : 1;
+                    recent[item] += time < atHome ? options.NewcomerWeight * fading : fading;
+                }
             }
         }
 
@@ -42,6 +48,20 @@ public static class RecentlyPopularTrainer
 
         context.Progress?.Report(new TrainingProgress(1, 1));
         return new RecentlyPopularModel(options, scores);
+    }
+
+    private static long FirstTime(ReadOnlySpan<long> times)
+    {
+        var first = long.MaxValue;
+        foreach (var time in times)
+        {
+            if (time != EventLog.NoTime)
+            {
+                first = Math.Min(first, time);
+            }
+        }
+
+        return first;
     }
 
     private static (long Start, long Newest) Window(ReadOnlySpan<long> times, double fraction)

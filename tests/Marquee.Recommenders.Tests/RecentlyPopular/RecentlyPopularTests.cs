@@ -19,6 +19,10 @@ public sealed class RecentlyPopularTests
         Scores(new RecentlyPopularOptions { WindowFraction = 1, HalfLifeDays = 10, Smoothing = 0 }).ShouldBe([.25f + .125f, .5f + 1, .5f, 0], 1e-6f);
 
     [Fact]
+    public void Counts_what_users_met_on_their_first_day_by_the_weight_of_newcomers() =>
+        Scores(new RecentlyPopularOptions { WindowFraction = 1, NewcomerWeight = .25, Smoothing = 0 }).ShouldBe([.25f + .25f, 2, .25f, 0]);
+
+    [Fact]
     public void Takes_all_interactions_at_the_moment_where_the_window_begins() =>
         Scores(new RecentlyPopularOptions { WindowFraction = .3, Smoothing = 0 }).ShouldBe([0, 2, 1, 0]);
 
