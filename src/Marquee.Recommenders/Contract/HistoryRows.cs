@@ -39,4 +39,28 @@ internal readonly record struct HistoryRows(int[] Offsets, int[] Items, float[] 
 
         return new HistoryRows(offsets, count == most ? items : items[..count], count == most ? weights : weights[..count]);
     }
+
+    /// <summary>Gathers the known items of some histories from the newest back, with weights that fade. O(their entries, sorted).</summary>
+    /// <param name="histories">The histories.</param>
+    /// <param name="itemCount">How many items are known.</param>
+    /// <param name="fading">How they fade.</param>
+    /// <param name="weightExponent">The power to which the weights of the histories are raised.</param>
+    public static HistoryRows Of(ReadOnlySpan<History> histories, int itemCount, RecencyFading fading, double weightExponent)
+    {
+        var (offsets, items, weights) = (new int[histories.Length + 1], new List<int>(), new List<float>());
+        for (var row = 0; row < histories.Length; row++)
+        {
+            var recent = RecentItems.Of(histories[row], itemCount);
+            var factors = fading.Factors(recent, histories[row].Context.Now);
+            items.AddRange(recent.Items);
+            for (var entry = 0; entry < factors.Length; entry++)
+            {
+                weights.Add((float)(factors[entry] * WeightPower.Of(histories[row].Weights[recent.Entries[entry]], weightExponent)));
+            }
+
+            offsets[row + 1] = items.Count;
+        }
+
+        return new HistoryRows(offsets, [.. items], [.. weights]);
+    }
 }

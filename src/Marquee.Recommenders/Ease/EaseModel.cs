@@ -3,7 +3,10 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of x(h) * B(h, j)</c>, where <c>x</c> is the weight raised to <see cref="EaseOptions.WeightExponent"/>.</summary>
+/// <summary>
+/// A weight for each pair of items; see <see cref="EaseTrainer"/>. <c>score(j) = sum over h in the history of x(h) * B(h, j)</c>, where <c>x</c> is the weight raised to
+/// <see cref="EaseOptions.WeightExponent"/>, times <c>2^(-age / profileHalfLife)</c> and <c>profileDecay^(items newer than h)</c> where these are set.
+/// </summary>
 public sealed class EaseModel : IModel, IExplains, IItemSimilarity
 {
     private const string WeightsName = "weights";
@@ -42,16 +45,9 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
     public Explanation Explain(in History history, int item)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
-        var contributions = new List<ScoredItem>();
-        for (var entry = 0; entry < history.Count; entry++)
-        {
-            // An item adds nothing to its own score: the diagonal is zero.
-            if ((uint)history.Items[entry] < (uint)ItemCount && history.Items[entry] != item)
-            {
-                contributions.Add(new ScoredItem(history.Items[entry], WeightPower.Of(history.Weights[entry], _options.WeightExponent) * _weights[history.Items[entry], item]));
-            }
-        }
-
+        var rows = RowsOf([history]);
+        // An item adds nothing to its own score: the diagonal is zero.
+        var contributions = rows.Items.Zip(rows.Weights, (known, weight) => new ScoredItem(known, weight * _weights[known, item])).Where(part => part.Item != item);
         return Explanation.OfSum(item, baseline: 0, contributions);
     }
 
@@ -82,6 +78,12 @@ public sealed class EaseModel : IModel, IExplains, IItemSimilarity
 
     private HistoryRows RowsOf(ReadOnlySpan<History> histories)
     {
+        var fading = new RecencyFading(_options.ProfileHalfLife, _options.ProfileDecay);
+        if (fading.IsOn)
+        {
+            return HistoryRows.Of(histories, ItemCount, fading, _options.WeightExponent);
+        }
+
         var rows = HistoryRows.Of(histories, ItemCount);
         WeightPower.Apply(rows.Weights, _options.WeightExponent);
         return rows;

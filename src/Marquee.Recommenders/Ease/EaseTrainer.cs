@@ -11,6 +11,9 @@ namespace Marquee.Recommenders;
 /// <see cref="EaseOptions.WeightExponent"/> (by default 1): <c>P = inverse(X^T X + regularization I)</c>, <c>B(i, j) = -P(i, j) / P(j, j)</c>. Where an exponent asks for it, the
 /// rows of <c>X</c> are scaled by <c>(items of the user / mean)^(-userExponent / 2)</c> and its columns by <c>s(j) = (users of the item / mean)^-itemExponent</c> before, and
 /// <c>B(i, j)</c> by <c>s(i) / s(j)</c> after, so that scores are in the units of the data again.</para>
+/// <para>With an <see cref="EaseOptions.AttributeWeight"/> X gets a further row for each attribute of items, with that weight where an item has it: items that share an attribute
+/// are a little alike although nobody met both, which is what a new item has. With a <see cref="EaseOptions.TrainingHalfLife"/> an entry of X is multiplied by
+/// <c>2^(-age / (2 trainingHalfLife))</c>, the square root of what its row is to weigh in the sum of squares.</para>
 /// <para>Source: Steck, Embarrassingly Shallow Autoencoders for Sparse Data, WWW 2019. Time: half the sum over users of their squared number of items, plus
 /// <c>items^3</c>; memory <c>4 * items^2</c> bytes, so it is for catalogues of up to some ten thousand items. Involves no chance.</para>
 /// </remarks>
@@ -32,8 +35,8 @@ public static class EaseTrainer
                 $"ease keeps a weight for each pair of items, of at most {MostItems} items; this catalogue has {interactions.Columns}. item-knn and als have no such limit.");
         }
 
-        var scales = ItemScales(snapshot.Interactions, options);
-        var weights = SparseGram.Compute(Scale(interactions, scales, options), context.MaxDegreeOfParallelism, context.CancellationToken);
+        var scales = EaseRows.ItemScales(snapshot.Interactions, options);
+        var weights = SparseGram.Compute(EaseRows.Of(snapshot, scales, options), context.MaxDegreeOfParallelism, context.CancellationToken);
         for (var item = 0; item < weights.Rows; item++)
         {
             weights[item, item] += (float)options.Regularization;
@@ -54,32 +57,6 @@ public static class EaseTrainer
         DivideByDiagonal(weights, scales, context);
         context.Progress?.Report(new TrainingProgress(3, Steps));
         return new EaseModel(options, weights);
-    }
-
-    private static float[] ItemScales(InteractionMatrix interactions, EaseOptions options) =>
-        Powers([.. Enumerable.Range(0, interactions.Items).Select(interactions.ByItem.RowLength)], -options.ItemExponent);
-
-    /// <summary>The weights that the options make of what is there, rows and columns scaled.</summary>
-    private static SparseMatrix Scale(SparseMatrix interactions, float[] itemScales, EaseOptions options)
-    {
-        var userScales = Powers([.. Enumerable.Range(0, interactions.Rows).Select(interactions.RowLength)], -options.UserExponent / 2);
-        var scaled = new float[interactions.NonZeros];
-        for (var user = 0; user < interactions.Rows; user++)
-        {
-            for (var entry = interactions.RowOffsets[user]; entry < interactions.RowOffsets[user + 1]; entry++)
-            {
-                scaled[entry] = WeightPower.Of(interactions.Values[entry], options.WeightExponent) * userScales[user] * itemScales[interactions.ColumnIndices[entry]];
-            }
-        }
-
-        return interactions.WithValues(scaled);
-    }
-
-    /// <summary>Counts over their mean, raised to a power; a count of 0 stands for 1.</summary>
-    private static float[] Powers(int[] counts, double exponent)
-    {
-        var mean = counts.Length == 0 ? 1 : Math.Max(1, counts.Average());
-        return Array.ConvertAll(counts, count => (float)Math.Pow(Math.Max(1, count) / mean, exponent));
     }
 
     private static void DivideByDiagonal(DenseMatrix inverse, float[] scales, TrainingContext context)

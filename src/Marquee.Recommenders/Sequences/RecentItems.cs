@@ -8,10 +8,11 @@ namespace Marquee.Recommenders;
 /// place to place is their mean (<see cref="Fade"/>), which is what it would be on average over all orders. A history without any times is one such group.
 /// </remarks>
 /// <param name="Items">Item of each entry.</param>
+/// <param name="Entries">Where in the history each entry stands.</param>
 /// <param name="Times">Time of each entry, <see cref="EventLog.NoTime"/> where unknown.</param>
 /// <param name="Newer">How many items are newer than the entry.</param>
 /// <param name="Same">How many items have the same time as the entry, with itself.</param>
-internal readonly record struct RecentItems(int[] Items, long[] Times, int[] Newer, int[] Same)
+internal readonly record struct RecentItems(int[] Items, int[] Entries, long[] Times, int[] Newer, int[] Same)
 {
     /// <summary>Number of entries.</summary>
     public int Count => Items.Length;
@@ -19,23 +20,29 @@ internal readonly record struct RecentItems(int[] Items, long[] Times, int[] New
     /// <summary>Sorts a history, leaving out the items that a model does not know. O(n log n).</summary>
     public static RecentItems Of(in History history, int itemCount)
     {
-        var items = new int[history.Count];
+        var entries = new int[history.Count];
         var ages = new (long Age, int Entry)[history.Count];
         var count = 0;
         for (var entry = 0; entry < history.Count; entry++)
         {
             if ((uint)history.Items[entry] < (uint)itemCount)
             {
-                items[count] = history.Items[entry];
+                entries[count] = entry;
                 // The complement turns the order round without overflow: the newest has the smallest age, the one without a time the largest.
                 ages[count] = (~(history.Times.IsEmpty ? EventLog.NoTime : history.Times[entry]), count);
                 count++;
             }
         }
 
-        Array.Resize(ref items, count);
-        Array.Sort(ages, items, 0, count);
-        var recent = new RecentItems(items, new long[count], new int[count], new int[count]);
+        Array.Resize(ref entries, count);
+        Array.Sort(ages, entries, 0, count);
+        var items = new int[count];
+        for (var entry = 0; entry < count; entry++)
+        {
+            items[entry] = history.Items[entries[entry]];
+        }
+
+        var recent = new RecentItems(items, entries, new long[count], new int[count], new int[count]);
         for (int start = 0, end; start < count; start = end)
         {
             for (end = start; end < count && ages[end].Age == ages[start].Age; end++)

@@ -41,6 +41,94 @@ public sealed class EaseTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(0, 40)]
+    [InlineData(2, 25)]
+    public void Attributes_are_further_users_and_old_interactions_count_less(double attributeWeight, double trainingHalfLife)
+    {
+        var plain = SampleSnapshots.Tastes();
+        var builder = new SnapshotBuilder();
+        foreach (var item in Enumerable.Range(0, plain.Items.Count))
+        {
+            builder.Add(plain.Items[item] with { Categories = item % 3 == 0 ? ["Third", "All"] : ["All"], Year = 1990 + item });
+        }
+
+        for (var e = 0; e < plain.Events.Count; e++)
+        {
+            builder.Add(new Interaction
+            {
+                UserId = plain.UserIds[plain.Events.Users[e]], ItemId = plain.ItemIds[plain.Events.Items[e]], Kind = InteractionKinds.Rating,
+                Time = DateTimeOffset.FromUnixTimeMilliseconds(plain.Events.Times[e]),
+            });
+        }
+
+        var snapshot = builder.Build();
+        var (users, items) = (snapshot.Users.Count, snapshot.Items.Count);
+        var newest = snapshot.Interactions.Times.ToArray().Max();
+        // The decades 1990 to 2020 are rows too, the category that all items have is none.
+        var x = Matrix<double>.Build.Dense(users + 5, items, (row, item) =>
+            row < users ? snapshot.Interactions.EntryOf(row, item) is >= 0 and var entry ? Faded(snapshot.Interactions.Times[entry]) : 0
+            : attributeWeight * (row == users ? (item % 3 == 0 ? 1 : 0) : item / 10 == row - users - 1 ? 1 : 0));
+        var p = (x.TransposeThisAndMultiply(x) + 20 * Matrix<double>.Build.DenseIdentity(items)).Inverse();
+
+        var model = EaseTrainer.Train(
+            snapshot,
+            new EaseOptions { Regularization = 20, AttributeWeight = attributeWeight, Attributes = "category, decade", TrainingHalfLife = trainingHalfLife },
+            new TrainingContext());
+
+        var scores = new float[items];
+        for (var item = 0; item < items; item++)
+        {
+            model.Score(new History(new[] { item }), scores);
+            scores.ShouldBe([.. Enumerable.Range(0, items).Select(other => (float)(other == item ? 0 : -p[item, other] / p[other, other]))], 1e-5);
+        }
+
+        double Faded(long time) => trainingHalfLife == 0 ? 1 : Math.Pow(2, -(newest - time) / 86_400_000.0 / (2 * trainingHalfLife));
+    }
+
+    [Fact]
+    public void Items_of_the_history_fade_with_days_and_with_newer_ones()
+    {
+        var options = new EaseOptions { Regularization = 20, ProfileHalfLife = 10, ProfileDecay = .5 };
+        var (fading, plain) = (EaseTrainer.Train(SampleSnapshots.Tastes(), options, new TrainingContext()),
+            EaseTrainer.Train(SampleSnapshots.Tastes(), new EaseOptions { Regularization = 20 }, new TrainingContext()));
+        const long day = 86_400_000;
+        var history = new History(new[] { 4, 9, 17, 22 }, default, new[] { 100 * day, EventLog.NoTime, 110 * day, 100 * day });
+
+        // The newest alone, two of the same time that share the second and third place, and one without a time, as old as these.
+        ShouldBeSumOf(history, [.375 / 2, .125 / 2, 1, .375 / 2]);
+        ShouldBeSumOf(history.In(new HistoryContext { Now = 130 * day }), [.375 / 8, .125 / 8, .25, .375 / 8]);
+        // A millionth is left of the newest, however long ago.
+        ShouldBeSumOf(history.In(new HistoryContext { Now = 9000 * day }), [.375 / 2 / (1 << 20), .125 / 2 / (1 << 20), 1.0 / (1 << 20), .375 / 2 / (1 << 20)]);
+
+        void ShouldBeSumOf(History asked, double[] weights)
+        {
+            var (scores, part) = (new float[fading.ItemCount], new float[fading.ItemCount]);
+            fading.Score(asked, scores);
+            var expected = new double[fading.ItemCount];
+            for (var entry = 0; entry < weights.Length; entry++)
+            {
+                plain.Score(new History(new[] { asked.Items[entry] }), part);
+                expected = [.. expected.Zip(part, (sum, score) => sum + weights[entry] * score)];
+            }
+
+            var scale = weights.Max();
+            Array.ConvertAll(scores, score => score / scale).ShouldBe([.. expected.Select(score => (float)(score / scale))], 1e-5);
+            fading.Explain(asked, 9).Score.ShouldBe(scores[9], 1e-6f);
+            fading.Explain(asked, 9).Contributions.Count.ShouldBe(3);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("category,")]
+    [InlineData("genre")]
+    [InlineData("1")]
+    public void Says_which_attributes_there_are(string attributes) =>
+        Should.Throw<OptionException>(() => ModelCatalogue.Find("ease").Options.Parse([KeyValuePair.Create("attributes", attributes)]))
+            .Message.ShouldContain("category, label, person, country, language, kind, year, decade");
+
     [Fact]
     public void A_heavier_history_scores_higher_only_where_weights_are_used()
     {
