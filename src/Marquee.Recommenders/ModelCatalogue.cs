@@ -25,6 +25,8 @@ public static class ModelCatalogue
             "ease", "Predicts each item from all others at once, by least squares in closed form.", "Steck, WWW 2019", EaseTrainer.Train, EaseModel.Load),
         new ModelFamily<SlimOptions>(
             "slim", "Predicts each item from the few others that tell most about it.", "Ning and Karypis, ICDM 2011", SlimTrainer.Train, SlimModel.Load),
+        new ModelFamily<MarkovOptions>(
+            "markov", "What usually comes after the items met last.", "Ludewig and Jannach, UMUAI 2018", MarkovTrainer.Train, MarkovModel.Load),
         new ModelFamily<SlistOptions>(
             "slist", "Foretells what comes next from what was met last and before, by least squares in closed form.", "Choi et al., WWW 2021",
             SlistTrainer.Train, SlistModel.Load),

@@ -47,19 +47,21 @@ internal sealed class ItemAttributeTable
 
     private static IEnumerable<string> NamesOf(Item item, ItemAttribute kind)
     {
-        IEnumerable<string?> values = kind switch
+        IEnumerable<string> values = kind switch
         {
             ItemAttribute.Category => item.Categories,
             ItemAttribute.Label => item.Labels,
             ItemAttribute.Person => item.People.Select(person => $"{person.Name} ({person.Role})"),
             ItemAttribute.Country => item.Countries,
-            ItemAttribute.Language => [item.Language],
-            ItemAttribute.Kind => [item.Kind],
-            ItemAttribute.Year => [item.Year?.ToString(CultureInfo.InvariantCulture)],
-            ItemAttribute.Decade => [item.Year is { } year ? (year - (((year % 10) + 10) % 10)).ToString(CultureInfo.InvariantCulture) : null],
+            ItemAttribute.Language => OneOf(item.Language),
+            ItemAttribute.Kind => OneOf(item.Kind),
+            ItemAttribute.Year => OneOf(item.Year?.ToString(CultureInfo.InvariantCulture)),
+            ItemAttribute.Decade => OneOf((item.Year / 10 * 10)?.ToString(CultureInfo.InvariantCulture)),
             var other => throw new ArgumentOutOfRangeException(nameof(kind), other, "There is no such attribute."),
         };
         var word = kind.ToString().ToLowerInvariant();
-        return values.Where(value => !string.IsNullOrEmpty(value)).Select(value => $"{word}: {value}");
+        return values.Select(value => $"{word}: {value}");
     }
+
+    private static IEnumerable<string> OneOf(string? value) => value is null ? [] : [value];
 }

@@ -9,14 +9,15 @@ namespace Marquee.Recommenders;
 /// </remarks>
 internal sealed class ItemSequences
 {
+    private readonly int[] _placeOffsets;
+    private readonly int[] _places;
+
     private ItemSequences(int itemCount, int[] starts, int[] items, long[] times)
     {
         ItemCount = itemCount;
         Items = items;
         Times = times;
-        var (offsets, places) = PlacesByItem(itemCount, items);
-        PlaceOffsets = offsets;
-        Places = places;
+        (_placeOffsets, _places) = PlacesByItem(itemCount, items);
         Starts = new int[items.Length];
         Ends = new int[items.Length];
         for (var user = 0; user + 1 < starts.Length; user++)
@@ -45,11 +46,8 @@ internal sealed class ItemSequences
     /// <summary>The place behind the last one of the user to whom a place belongs.</summary>
     public int[] Ends { get; }
 
-    /// <summary>Where the places of each item start in <see cref="Places"/>; one more than there are items.</summary>
-    public int[] PlaceOffsets { get; }
-
-    /// <summary>The places of item 0, ascending, then those of item 1, and so on.</summary>
-    public int[] Places { get; }
+    /// <summary>The places of an item, ascending.</summary>
+    public ReadOnlySpan<int> PlacesOf(int item) => _places.AsSpan(_placeOffsets[item].._placeOffsets[item + 1]);
 
     /// <summary>Sorts what each user met.</summary>
     public static ItemSequences Of(Snapshot snapshot)

@@ -76,7 +76,7 @@ internal sealed unsafe class SequenceEquations(ItemSequences sequences, double[]
         var items = sequences.Items;
         fixed (float* sums = row)
         {
-            foreach (var place in PlacesOf(item))
+            foreach (var place in sequences.PlacesOf(item))
             {
                 var (start, end) = (sequences.Starts[place], sequences.Ends[place]);
                 var last = Math.Min(end, place + ofFirst.Length);
@@ -100,7 +100,7 @@ internal sealed unsafe class SequenceEquations(ItemSequences sequences, double[]
         var items = sequences.Items;
         fixed (float* sums = row)
         {
-            foreach (var place in PlacesOf(item))
+            foreach (var place in sequences.PlacesOf(item))
             {
                 var last = Math.Min(sequences.Ends[place], place + weights.Length);
                 for (var other = place + 1; other < last; other++)
@@ -110,8 +110,6 @@ internal sealed unsafe class SequenceEquations(ItemSequences sequences, double[]
             }
         }
     }
-
-    private ReadOnlySpan<int> PlacesOf(int item) => sequences.Places.AsSpan(sequences.PlaceOffsets[item]..sequences.PlaceOffsets[item + 1]);
 
     private float[] Powers(double decay)
     {
