@@ -32,6 +32,10 @@ public sealed class SasRec1MSuite : RankingSuite
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
         new("ease", "regularization=300"),
+        new("markov"),
+        new("slist"),
+        // Weights and decay chosen on the validation items.
+        new("blend", "members=slist; ease profileDecay=0.9", "weights=1, 0.4"),
         new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
     ];
 
