@@ -45,7 +45,7 @@ public sealed class Microsoft100KSuite : RankingSuite
             "blend",
             "members=ease weightExponent=0.4 regularization=1000 userExponent=0.25 itemExponent=0.15; als factors=64 unobservedWeight=0.9 weightExponent=0.5; "
             + "als factors=32 unobservedWeight=1.4; item-knn similarity=cosine shrinkage=50; slim weightExponent=0.4"),
-        new("bpr", "factors=128"),
+        new("bpr", "factors=128", "regularization=0.05"),
     ];
 
     /// <inheritdoc/>

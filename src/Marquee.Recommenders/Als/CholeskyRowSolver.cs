@@ -19,6 +19,10 @@ internal sealed unsafe class CholeskyRowSolver(FixedSide other) : RowSolver
         _system.Solve(factors);
     }
 
+    /// <summary>Solves a row that another solver has taken apart and could not solve.</summary>
+    public void SolveAgain(ReadOnlySpan<int> columns, ReadOnlySpan<float> sizes, ReadOnlySpan<float> pulls, float penalty, Span<float> factors) =>
+        SolveSplit(columns, sizes, pulls, penalty, factors);
+
     /// <summary>Solves the same system for another right side.</summary>
     public void Solve(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights, float penalty, ReadOnlySpan<float> rightSide, Span<float> solution)
     {

@@ -18,7 +18,7 @@ public sealed record BprOptions : ModelOptions
 
     /// <summary>Strength of the pull of all numbers to zero, at each comparison.</summary>
     [Option("Strength of the pull of all numbers to zero, at each comparison; more makes lists safer.", Minimum = 0, Maximum = 10, SearchMinimum = 0.001, SearchMaximum = 0.3, Logarithmic = true)]
-    public float Regularization { get; init; } = 0.05f;
+    public float Regularization { get; init; } = 0.02f;
 
     /// <summary>Items not met that each item met is compared with in each pass.</summary>
     [Option("Items not met that each item met is compared with in each pass.", Minimum = 1, Maximum = 1000, SearchMinimum = 1, SearchMaximum = 10)]
