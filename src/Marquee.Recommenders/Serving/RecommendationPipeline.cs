@@ -31,8 +31,9 @@ public sealed class RecommendationPipeline
     /// <summary>A pipeline that keeps to what the catalogue says: nothing hidden, and nothing that cannot be shown at the moment of asking.</summary>
     /// <param name="model">Gives the scores.</param>
     /// <param name="items">The catalogue by item index.</param>
-    public static RecommendationPipeline ForCatalogue(IRecommender model, IReadOnlyList<Item> items) =>
-        new(model, [new HiddenRule(items), new AvailabilityRule(items)]);
+    /// <param name="reRankers">Applied one after the other to what is left.</param>
+    public static RecommendationPipeline ForCatalogue(IRecommender model, IReadOnlyList<Item> items, IEnumerable<IReRanker>? reRankers = null) =>
+        new(model, [new HiddenRule(items), new AvailabilityRule(items)], reRankers);
 
     /// <summary>The best items for one history, best first; of equal scores the lower index first.</summary>
     /// <param name="history">Who is asking.</param>
