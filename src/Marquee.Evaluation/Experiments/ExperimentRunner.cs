@@ -1,3 +1,4 @@
+using Marquee.Data;
 using Marquee.Numerics;
 using Marquee.Recommenders;
 
@@ -13,12 +14,14 @@ public static class ExperimentRunner
     /// The experiments, with the same variants for every seed; made one after the other. Those of one seed and variant whose tasks have a <see cref="RankingTask.Part"/> make one figure together.
     /// </param>
     /// <param name="metrics">What to measure.</param>
-    /// <param name="settings">Threads, progress, clock, cancellation.</param>
+    /// <param name="settings">Re-ranking, threads, progress, clock, cancellation.</param>
     /// <param name="refusals">
     /// Where models go that do not take such data (<see cref="NotSupportedException"/>, <see cref="InvalidDataException"/>, <see cref="OptionException"/>, <see cref="NotPositiveDefiniteException"/>
     /// from training or scoring); the others go on without them. With nothing given such an exception ends the run.
     /// </param>
-    /// <returns>One run for each variant and model that did not refuse, variants in the order in which they came up.</returns>
+    /// <returns>
+    /// One run for each variant and model that did not refuse, and behind it one for each re-ranker of the settings; variants in the order in which they came up.
+    /// </returns>
     public static IReadOnlyList<ModelRun> Run(
         IReadOnlyList<ModelSetup> models,
         IEnumerable<Experiment> experiments,
@@ -28,9 +31,11 @@ public static class ExperimentRunner
     {
         var evaluator = new RankingEvaluator(metrics, settings.MaxDegreeOfParallelism, settings.Time);
         var refused = new bool[models.Count];
-        var variants = new List<(string? Variant, List<Outcome>[] OfModel)>();
+        var variants = new List<(string? Variant, List<Outcome>[,] OfModel)>();
+        ReRankerSetup?[] listings = [null, .. settings.ReRankers];
         foreach (var experiment in experiments)
         {
+            IReRanker?[] reRankers = [.. listings.Select(listing => listing?.Create(experiment.Train))];
             for (var model = 0; model < models.Count; model++)
             {
                 settings.CancellationToken.ThrowIfCancellationRequested();
@@ -41,12 +46,15 @@ public static class ExperimentRunner
 
                 try
                 {
-                    var (trained, trainTime) = Train(models[model], experiment, settings);
+                    var (trained, trainTime) = Train(models[model], experiment.Train, experiment.Seed, settings);
                     foreach (var task in experiment.Tasks)
                     {
                         settings.Progress?.Report(new ExperimentProgress(models[model].Family.Name, experiment.Seed, task.Variant, null));
-                        var result = evaluator.Evaluate(trained, task, settings.CancellationToken);
-                        OutcomesOf(task.Variant)[model].Add(new Outcome(experiment.Seed, task.Part, result, trainTime));
+                        var results = evaluator.Evaluate(trained, task, reRankers, settings.CancellationToken);
+                        for (var listing = 0; listing < listings.Length; listing++)
+                        {
+                            OutcomesOf(task.Variant)[model, listing].Add(new Outcome(experiment.Seed, task.Part, results[listing], trainTime));
+                        }
                     }
                 }
                 catch (Exception exception) when (refusals is not null && Reason(exception) is not null)
@@ -57,23 +65,29 @@ public static class ExperimentRunner
             }
         }
 
-        return [.. variants.SelectMany(variant => models.Index().Where(model => !refused[model.Index])
-            .Select(model => Summarise(model.Item, variant.Variant, variant.OfModel[model.Index])))];
+        return [.. variants.SelectMany(variant => models.Index().Where(model => !refused[model.Index]).SelectMany(model => listings.Index()
+            .Select(listing => Summarise(model.Item, listing.Item, variant.Variant, variant.OfModel[model.Index, listing.Index]))))];
 
-        List<Outcome>[] OutcomesOf(string? variant)
+        List<Outcome>[,] OutcomesOf(string? variant)
         {
             var at = variants.FindIndex(one => one.Variant == variant);
             if (at < 0)
             {
                 at = variants.Count;
-                variants.Add((variant, [.. models.Select(_ => new List<Outcome>())]));
+                var outcomes = new List<Outcome>[models.Count, listings.Length];
+                for (var cell = 0; cell < outcomes.Length; cell++)
+                {
+                    outcomes[cell / listings.Length, cell % listings.Length] = [];
+                }
+
+                variants.Add((variant, outcomes));
             }
 
             return variants[at].OfModel;
         }
     }
 
-    private static ModelRun Summarise(ModelSetup setup, string? variant, List<Outcome> outcomes)
+    private static ModelRun Summarise(ModelSetup setup, ReRankerSetup? reRanker, string? variant, List<Outcome> outcomes)
     {
         var results = outcomes.All(outcome => outcome.Part is null)
             ? outcomes.Select(outcome => outcome.Result)
@@ -82,7 +96,7 @@ public static class ExperimentRunner
             part.Key,
             (int)Math.Round(part.Average(outcome => outcome.Result.Users.Count)),
             [.. part.SelectMany(outcome => outcome.Result.Means).GroupBy(mean => mean.Key, mean => mean.Value).Select(values => KeyValuePair.Create(values.Key, values.Average()))]));
-        return new ModelRun(setup, variant, [.. results], outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.TrainTime) / outcomes.Count, [.. parts]);
+        return new ModelRun(setup, reRanker, variant, [.. results], outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.TrainTime) / outcomes.Count, [.. parts]);
     }
 
     // Other exceptions tell of a mistake in the program and must not look as if the data were at fault.
@@ -93,18 +107,19 @@ public static class ExperimentRunner
         _ => null,
     };
 
-    private static (IModel Model, TimeSpan Time) Train(ModelSetup setup, Experiment experiment, ExperimentSettings settings)
+    /// <summary>Trains one model, with its progress told and its time taken.</summary>
+    internal static (IModel Model, TimeSpan Time) Train(ModelSetup setup, Snapshot train, ulong seed, ExperimentSettings settings)
     {
         // The matrix is made when first asked for; the first model trained must not be charged with it.
-        _ = experiment.Train.Interactions;
+        _ = train.Interactions;
         var name = setup.Family.Name;
-        settings.Progress?.Report(new ExperimentProgress(name, experiment.Seed, null, new TrainingProgress(0, 0)));
+        settings.Progress?.Report(new ExperimentProgress(name, seed, null, new TrainingProgress(0, 0)));
         var began = settings.Time.GetTimestamp();
-        var model = setup.Family.Train(experiment.Train, setup.Options, new TrainingContext
+        var model = setup.Family.Train(train, setup.Options, new TrainingContext
         {
-            Seed = experiment.Seed,
+            Seed = seed,
             MaxDegreeOfParallelism = settings.MaxDegreeOfParallelism,
-            Progress = settings.Progress is { } told ? new Forwarding(step => told.Report(new ExperimentProgress(name, experiment.Seed, null, step))) : null,
+            Progress = settings.Progress is { } told ? new Forwarding(step => told.Report(new ExperimentProgress(name, seed, null, step))) : null,
             CancellationToken = settings.CancellationToken,
         });
         return (model, settings.Time.GetElapsedTime(began));

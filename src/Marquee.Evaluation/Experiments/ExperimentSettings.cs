@@ -1,6 +1,8 @@
+using Marquee.Recommenders;
+
 namespace Marquee.Evaluation;
 
-/// <summary>What goes along with experiments and is no part of their protocol: seeds, threads, progress, the clock.</summary>
+/// <summary>What goes along with experiments and is no part of their protocol: seeds, re-ranking, threads, progress, the clock.</summary>
 public sealed record ExperimentSettings
 {
     /// <summary>The first seed; further ones count up from it.</summary>
@@ -8,6 +10,9 @@ public sealed record ExperimentSettings
 
     /// <summary>How many seeds to average over, at least 1; nothing for what the suite or protocol asks for.</summary>
     public int? Seeds { get; init; }
+
+    /// <summary>What the lists are re-ranked by, each on its own; the lists as the models make them are judged too.</summary>
+    public IReadOnlyList<ReRankerSetup> ReRankers { get; init; } = [];
 
     /// <summary>Most threads at once; 0 means one a processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }

@@ -7,9 +7,11 @@ public sealed class ModelRun
 {
     private readonly Lazy<IReadOnlyList<MetricValues>> _userMetrics;
 
-    internal ModelRun(ModelSetup setup, string? variant, IReadOnlyList<RankingResult> results, TimeSpan trainTime, IReadOnlyList<RunPart> parts)
+    internal ModelRun(
+        ModelSetup setup, ReRankerSetup? reRanker, string? variant, IReadOnlyList<RankingResult> results, TimeSpan trainTime, IReadOnlyList<RunPart> parts)
     {
         Setup = setup;
+        ReRanker = reRanker;
         Variant = variant;
         Results = results;
         TrainTime = trainTime;
@@ -19,6 +21,12 @@ public sealed class ModelRun
 
     /// <summary>The model and its options.</summary>
     public ModelSetup Setup { get; }
+
+    /// <summary>What re-ranked its lists; nothing where they are as the model made them.</summary>
+    public ReRankerSetup? ReRanker { get; }
+
+    /// <summary>The model's name, and the re-ranker behind a plus sign.</summary>
+    public string Name => ReRanker is { } by ? $"{Setup.Family.Name} + {by.Text}" : Setup.Family.Name;
 
     /// <summary>The task's name, where it has one.</summary>
     public string? Variant { get; }
@@ -54,7 +62,7 @@ public sealed class ModelRun
         var intervals = Bootstrap.Intervals(UserMetrics, seed);
         return new BenchmarkRow
         {
-            Model = Setup.Family.Name,
+            Model = Name,
             Options = Setup.Family.Options.ToJson(Setup.Options),
             Metrics = Means,
             TrainSeconds = TrainTime.TotalSeconds,

@@ -1,3 +1,5 @@
+using Marquee.Data;
+
 namespace Marquee.Evaluation;
 
 /// <summary>What a metric sees of one user: the list that the model made and what was relevant. A view; valid during the call only.</summary>
@@ -8,12 +10,14 @@ public readonly ref struct RankedUser
     /// <param name="relevant">The relevant items, ascending, at least one.</param>
     /// <param name="scores">Score of every item by index; negative infinity where the item was no candidate. Only AUC needs it.</param>
     /// <param name="catalogue">What is known of the items.</param>
-    public RankedUser(ReadOnlySpan<int> items, ReadOnlySpan<int> relevant, ReadOnlySpan<float> scores, CatalogueFacts catalogue)
+    /// <param name="history">What the model was told; only metrics that compare lists with histories need it.</param>
+    public RankedUser(ReadOnlySpan<int> items, ReadOnlySpan<int> relevant, ReadOnlySpan<float> scores, CatalogueFacts catalogue, History history = default)
     {
         Items = items;
         Relevant = relevant;
         Scores = scores;
         Catalogue = catalogue;
+        History = history;
     }
 
     /// <summary>The list, best first; shorter than asked for where there were fewer candidates.</summary>
@@ -27,6 +31,9 @@ public readonly ref struct RankedUser
 
     /// <summary>What is known of the items.</summary>
     public CatalogueFacts Catalogue { get; }
+
+    /// <summary>What the model was told of the user.</summary>
+    public History History { get; }
 
     /// <summary>The first places of the list, at most <paramref name="k"/>.</summary>
     public ReadOnlySpan<int> First(int k) => Items[..Math.Min(k, Items.Length)];

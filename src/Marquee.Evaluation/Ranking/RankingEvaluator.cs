@@ -43,7 +43,19 @@ public sealed class RankingEvaluator
     /// <param name="cancellationToken">Checked before each block of users.</param>
     /// <exception cref="ArgumentException">The model knows more items than the task's catalogue.</exception>
     /// <exception cref="InvalidOperationException">The model gave a score that is no finite number.</exception>
-    public RankingResult Evaluate(IRecommender model, RankingTask task, CancellationToken cancellationToken = default)
+    public RankingResult Evaluate(IRecommender model, RankingTask task, CancellationToken cancellationToken = default) =>
+        Evaluate(model, task, [null], cancellationToken)[0];
+
+    /// <summary>Evaluates one model's lists as they are and as re-rankers make them, scoring every user once.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="task">The cases.</param>
+    /// <param name="reRankers">What becomes of the lists: one result each; null leaves them as they are.</param>
+    /// <param name="cancellationToken">Checked before each block of users.</param>
+    /// <returns>One result for each re-ranker, in their order. Metrics of all scores, such as AUC, are the same in all of them.</returns>
+    /// <exception cref="ArgumentException">The model knows more items than the task's catalogue.</exception>
+    /// <exception cref="InvalidOperationException">The model gave a score that is no finite number.</exception>
+    public IReadOnlyList<RankingResult> Evaluate(
+        IRecommender model, RankingTask task, IReadOnlyList<IReRanker?> reRankers, CancellationToken cancellationToken = default)
     {
         if (model.ItemCount > task.Catalogue.Items)
         {
@@ -51,17 +63,18 @@ public sealed class RankingEvaluator
         }
 
         var cases = task.Cases;
-        var values = _userMetrics.Select(_ => new double[cases.Count]).ToArray();
-        var exposures = _catalogueMetrics.Select(_ => new int[task.Catalogue.Items]).ToArray();
         // No list is longer than the catalogue, however many places a metric looks at.
         var listLength = Math.Min(_listLength, model.ItemCount);
+        var depth = reRankers.Aggregate(listLength, (deepest, reRanker) => Math.Max(deepest, Math.Min(reRanker?.Depth(listLength) ?? 0, model.ItemCount)));
+        var tallies = reRankers.Select(_ => new Tally(
+            [.. _userMetrics.Select(_ => new double[cases.Count])], [.. _catalogueMetrics.Select(_ => new int[task.Catalogue.Items])])).ToArray();
         var ticks = new long[(cases.Count + BlockUsers - 1) / BlockUsers];
         var threads = Math.Min(ParallelBlocks.Threads(_maxDegreeOfParallelism), Math.Max(1, ticks.Length));
         ParallelBlocks.For(
             cases.Count,
             BlockUsers,
             threads,
-            () => new Scratch(Math.Min(BlockUsers, cases.Count), model.ItemCount, listLength),
+            () => new Scratch(Math.Min(BlockUsers, cases.Count), model.ItemCount, depth),
             (start, end, block, scratch) =>
             {
                 var began = _time.GetTimestamp();
@@ -76,29 +89,70 @@ public sealed class RankingEvaluator
                 {
                     RefuseNonFinite(scores.Row(index - start), cases[index]);
                     KeepCandidates(scores.Row(index - start), cases[index], scratch.Row);
-                    scratch.Lengths[index - start] = RankedList.Fill(scores.Row(index - start), cases[index].Relevant.Span, scratch.Lists[index - start], scratch.Kept);
+                    scratch.Lengths[index - start] = RankedList.Fill(
+                        scores.Row(index - start), cases[index].Relevant.Span, scratch.Lists[index - start], scratch.Kept[index - start]);
                 }
 
                 ticks[block] = _time.GetTimestamp() - began;
                 for (var index = start; index < end; index++)
                 {
-                    var list = scratch.Lists[index - start].AsSpan(0, scratch.Lengths[index - start]);
-                    Expose(list, exposures);
-                    var user = new RankedUser(list, cases[index].Relevant.Span, scores.Row(index - start), task.Catalogue);
-                    for (var metric = 0; metric < _userMetrics.Length; metric++)
+                    var length = scratch.Lengths[index - start];
+                    var best = scratch.Lists[index - start].AsSpan(0, length);
+                    ScoredItem[]? candidates = null;
+                    for (var variant = 0; variant < tallies.Length; variant++)
                     {
-                        values[metric][index] = _userMetrics[metric].Compute(user);
+                        var list = best[..Math.Min(listLength, length)];
+                        if (reRankers[variant] is { } reRanker)
+                        {
+                            candidates ??= Candidates(best, scratch.Kept[index - start]);
+                            list = ReRank(reRanker, cases[index].History, candidates, listLength);
+                        }
+
+                        Expose(list, tallies[variant].Exposures);
+                        var user = new RankedUser(list, cases[index].Relevant.Span, scores.Row(index - start), task.Catalogue, cases[index].History);
+                        for (var metric = 0; metric < _userMetrics.Length; metric++)
+                        {
+                            tallies[variant].Values[metric][index] = _userMetrics[metric].Compute(user);
+                        }
                     }
                 }
             },
             cancellationToken);
 
-        return new RankingResult(
-            [.. cases.Select(one => one.User)],
-            [.. _metrics.Select(metric => metric.Key)],
-            [.. _userMetrics.Zip(values, (metric, own) => new MetricValues(metric.Key, own))],
-            _catalogueMetrics.Zip(exposures).ToDictionary(pair => pair.First.Key, pair => pair.First.Compute(pair.Second)),
-            _time.GetElapsedTime(0, ticks.Sum() / threads));
+        int[] users = [.. cases.Select(one => one.User)];
+        string[] keys = [.. _metrics.Select(metric => metric.Key)];
+        return [.. tallies.Select(tally => new RankingResult(
+            users,
+            keys,
+            [.. _userMetrics.Zip(tally.Values, (metric, own) => new MetricValues(metric.Key, own))],
+            _catalogueMetrics.Zip(tally.Exposures).ToDictionary(pair => pair.First.Key, pair => pair.First.Compute(pair.Second)),
+            _time.GetElapsedTime(0, ticks.Sum() / threads)))];
+    }
+
+    private static ScoredItem[] Candidates(ReadOnlySpan<int> items, ReadOnlySpan<float> scores)
+    {
+        var candidates = new ScoredItem[items.Length];
+        for (var rank = 0; rank < candidates.Length; rank++)
+        {
+            candidates[rank] = new ScoredItem(items[rank], scores[rank]);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The list that the serving pipeline would give with this re-ranker alone.</summary>
+    private static int[] ReRank(IReRanker reRanker, in History history, ScoredItem[] candidates, int listLength)
+    {
+        // Another re-ranker may want more candidates; each sees as many as it would by itself.
+        var own = new ArraySegment<ScoredItem>(candidates, 0, Math.Min(candidates.Length, Math.Max(listLength, reRanker.Depth(listLength))));
+        var list = reRanker.ReRank(history, own, listLength);
+        var items = new int[Math.Min(listLength, list.Count)];
+        for (var rank = 0; rank < items.Length; rank++)
+        {
+            items[rank] = list[rank].Item;
+        }
+
+        return items;
     }
 
     private static void RefuseNonFinite(ReadOnlySpan<float> scores, RankingCase asked)
@@ -148,18 +202,23 @@ public sealed class RankingEvaluator
         }
     }
 
-    private sealed class Scratch(int users, int items, int listLength)
+    /// <summary>What one variant of the lists comes to.</summary>
+    /// <param name="Values">By user metric, by case.</param>
+    /// <param name="Exposures">By catalogue metric, by item.</param>
+    private sealed record Tally(double[][] Values, int[][] Exposures);
+
+    private sealed class Scratch(int users, int items, int depth)
     {
         public DenseMatrix Scores { get; } = new(users, items);
 
         public History[] Histories { get; } = new History[users];
 
-        public int[][] Lists { get; } = [.. Enumerable.Range(0, users).Select(_ => new int[listLength])];
+        public int[][] Lists { get; } = [.. Enumerable.Range(0, users).Select(_ => new int[depth])];
 
         public int[] Lengths { get; } = new int[users];
 
         public float[] Row { get; } = new float[items];
 
-        public float[] Kept { get; } = new float[listLength];
+        public float[][] Kept { get; } = [.. Enumerable.Range(0, users).Select(_ => new float[depth])];
     }
 }

@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Numerics;
+using Marquee.Recommenders;
 
 namespace Marquee.Evaluation.Tests.Ranking;
 
@@ -150,6 +151,31 @@ public class RankingEvaluatorTests
     }
 
     [Fact]
+    public void Re_ranked_lists_are_judged_beside_the_model_s_own_and_each_sees_its_own_depth()
+    {
+        var task = Small.Task(9, [[0], [8]], [[1], [2]]);
+        var seen = new System.Collections.Concurrent.ConcurrentBag<(int, int)>();
+        var results = new RankingEvaluator([new ReciprocalRankAt(2), new CoverageAt(2), new AreaUnderCurve()]).Evaluate(
+            new FunctionRecommender(9, (_, item) => item),
+            task,
+            [new Reversing(4, (candidates, count) => seen.Add((candidates, count))), null, new Reversing(99, (candidates, count) => seen.Add((candidates, count)))],
+            TestContext.Current.CancellationToken);
+        // User 0 may get 8, 7, 6, 5, .., 1 and user 1 may get 7, .., 0. The fourth best are 5 and 4; the last ones 1 and 0.
+        results.Select(result => result["mrr@2"].Values.ToArray()).ShouldBe([[0, 0], [0, 0], [1, 0]]);
+        results.Select(result => result.Means[1].Value * 9).ShouldBe([3, 3, 3], "5 6 and 4 5; 8 7 and 7 6; 1 2 and 0 1");
+        results.Select(result => result["auc"].Mean).Distinct().Count().ShouldBe(1);
+        seen.Order().ShouldBe([(4, 2), (4, 2), (8, 2), (8, 2)]);
+    }
+
+    [Fact]
+    public void Metrics_are_told_the_history()
+    {
+        var task = Small.Task(4, [[0, 3], [1]], [[2], [2]]);
+        var result = new RankingEvaluator([new SeenCount()]).Evaluate(new FunctionRecommender(4, (_, item) => item), task, TestContext.Current.CancellationToken);
+        result["seen"].Values.ToArray().ShouldBe([2, 1]);
+    }
+
+    [Fact]
     public void A_task_without_cases_has_no_figures() =>
         Evaluate(Small.Task(3, [[0]], [[]]), new FunctionRecommender(3, (_, _) => 0)).Means.Select(mean => mean.Key).ShouldBe(["coverage@10"]);
 
@@ -160,4 +186,24 @@ public class RankingEvaluatorTests
 
     private static RankingResult Evaluate(RankingTask task, FunctionRecommender model, int threads = 0) =>
         new RankingEvaluator(MetricCatalogue.AllAt(10), threads).Evaluate(model, task, TestContext.Current.CancellationToken);
+
+    private sealed class Reversing(int depth, Action<int, int> told) : IReRanker
+    {
+        public int Depth(int count) => depth;
+
+        public IReadOnlyList<ScoredItem> ReRank(in History history, IReadOnlyList<ScoredItem> candidates, int count)
+        {
+            told(candidates.Count, count);
+            return [.. candidates.Reverse()];
+        }
+    }
+
+    private sealed class SeenCount : IUserMetric
+    {
+        public string Key => "seen";
+
+        public int ListLength => 0;
+
+        public double Compute(in RankedUser user) => user.History.Count;
+    }
 }
