@@ -88,6 +88,7 @@ public static class CommandHost
             ModelsCommand.Create(terminal),
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            FairnessCommand.Create(terminal),
             TuneCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),

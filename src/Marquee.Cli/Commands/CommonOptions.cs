@@ -39,6 +39,14 @@ internal static class CommonOptions
 
     public static Option<string?> Model() => new("--model", "-m") { Description = "Which trained model; the newest where none is named.", HelpName = "MODEL" };
 
+    public static Option<string[]> Rerank() => new("--rerank", "-r")
+    {
+        Description = "Re-rank the lists: calibrated or exposure, with a strength or options behind a colon, such as calibrated:0.5 or exposure:0.6,raise=popularity=tail. May be given several times.",
+        HelpName = "R",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     public static Option<int> Count(int standard) => new("--count", "-n")
     {
         Description = "How many items.",

@@ -31,29 +31,26 @@ internal static class EvaluateCommand
             Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
         };
         var seed = CommonOptions.Seed();
+        var rerank = CommonOptions.Rerank();
         var json = CommonOptions.JsonFile();
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("evaluate", "How good models are on the workspace's own data.")
         {
-            models, protocol, count, set, options, seeds, cuts, seed, json, workspace,
+            models, protocol, count, set, options, rerank, seeds, cuts, seed, json, workspace,
         };
         command.List("Protocols", ProtocolCatalogue.All.Select(known => (known.Name, known.Summary)))
+            .List("Re-rankers", ReRankerCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee evaluate ease als --protocol leave-last-out")
             .Example("marquee evaluate ease recently-popular --protocol timeline --cuts 10")
             .Example("marquee evaluate als --set factors=128 --json result.json")
-            .Example("marquee evaluate als --options best.json");
+            .Example("marquee evaluate als --options best.json")
+            .Example("marquee evaluate ease --rerank calibrated:0.3");
         command.SetWork((parsed, cancellation) =>
         {
             var names = parsed.GetValue(models) is { Length: > 0 } named ? named : [.. ModelCatalogue.All.Select(family => family.Name)];
-            if ((parsed.GetValue(set)!.Length > 0 || parsed.GetValue(options) is not null) && names.Length != 1)
-            {
-                throw new OptionException(
-                    $"{(parsed.GetValue(set)!.Length > 0 ? "--set" : "--options")} belongs to one model; {names.Length} are to be evaluated. Name one.");
-            }
-
-            KeyValuePair<string, string>[] assignments = [.. OptionFile.Read(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)];
-            ModelSetup[] setups = [.. names.Select(ModelCatalogue.Find).Select(family => new ModelSetup(family, family.Options.Parse(assignments)))];
+            var setups = ModelArguments.Of(names, parsed.GetValue(options), parsed.GetValue(set)!);
             var chosen = Protocol(parsed.GetRequiredValue(protocol), parsed.GetValue(cuts));
+            ReRankerSetup[] reRankers = [.. parsed.GetValue(rerank)!.Select(ReRankerSetup.Parse)];
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var report = terminal.WithStatus(chosen.Name, status => chosen.Run(
                 session.Snapshot,
@@ -65,6 +62,7 @@ internal static class EvaluateCommand
                     Seed = parsed.GetValue(seed) ?? session.Configuration.Seed,
                     MaxDegreeOfParallelism = session.Configuration.MaxDegreeOfParallelism,
                     Seeds = parsed.GetValue(seeds),
+                    ReRankers = reRankers,
                     Progress = new ExperimentDisplay(status),
                     CancellationToken = cancellation,
                 }));
@@ -101,13 +99,13 @@ internal static class EvaluateCommand
 
         var ranked = report.Runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
         var best = ranked[0];
-        var table = new TextTable { Title = $"{best.Setup.Family.Name} against the others, {metric}, user by user" }
+        var table = new TextTable { Title = $"{best.Name} against the others, {metric}, user by user" }
             .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("better for");
         foreach (var other in ranked[1..])
         {
             var comparison = PairedComparison.Compare(best[metric], other[metric], seed);
             table.Row(
-                Markup.Escape(other.Setup.Family.Name),
+                Printable.Markup(other.Name),
                 comparison.Difference.ToString("+0.0000;-0.0000"),
                 $"{comparison.DifferenceInterval.Low:+0.0000;-0.0000} to {comparison.DifferenceInterval.High:+0.0000;-0.0000}",
                 comparison.PermutationP < 0.0002 ? "< 0.0002" : comparison.PermutationP.ToString("0.0000"),

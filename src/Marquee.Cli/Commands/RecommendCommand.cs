@@ -14,14 +14,16 @@ internal static class RecommendCommand
         var model = CommonOptions.Model();
         var includeSeen = new Option<bool>("--include-seen") { Description = "Items of the user's history may come again." };
         var why = new Option<bool>("--why") { Description = "Say what in the history each item is recommended for, in shares that add up." };
+        var rerank = CommonOptions.Rerank();
         var json = CommonOptions.Json("Print as JSON; with --all one line a user.");
         var csv = new Option<bool>("--csv") { Description = "Print as CSV: user,rank,item,score." };
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("recommend", "The best items for one user, or for everybody.")
         {
-            user, all, count, model, includeSeen, why, json, csv, workspace,
+            user, all, count, model, includeSeen, why, rerank, json, csv, workspace,
         };
-        command.Example("marquee recommend viewer-0042 --why").Example("marquee recommend --all -n 20 --model ease --csv > lists.csv");
+        command.List("Re-rankers", ReRankerCatalogue.All.Select(known => (known.Name, known.Summary)))
+            .Example("marquee recommend viewer-0042 --why").Example("marquee recommend viewer-0042 --rerank calibrated:0.3").Example("marquee recommend --all -n 20 --model ease --csv > lists.csv");
         command.Validators.Add(result =>
         {
             if ((result.GetValue(user) is not null) == result.GetValue(all))
@@ -41,6 +43,7 @@ internal static class RecommendCommand
         });
         command.SetWork((parsed, cancellation) =>
         {
+            ReRankerSetup[] setups = [.. parsed.GetValue(rerank)!.Select(ReRankerSetup.Parse)];
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
             var archived = session.Load(parsed.GetValue(model));
             var snapshot = session.Snapshot;
@@ -53,7 +56,8 @@ internal static class RecommendCommand
                 Explain = parsed.GetValue(why),
             };
             var seen = new SeenItems(snapshot);
-            var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items).RecommendMany(
+            IReRanker[] reRankers = [.. setups.Select(setup => setup.Create(snapshot))];
+            var lists = RecommendationPipeline.ForCatalogue(archived.Model, snapshot.Items, reRankers).RecommendMany(
                 [.. users.Select(user => snapshot.HistoryOf(user, now))],
                 index => seen.Exclude(users[index], request),
                 session.Configuration.MaxDegreeOfParallelism,

@@ -47,9 +47,14 @@ internal static class ReportOutput
             return;
         }
 
-        // A reader of the file never sees half of it.
+        WriteFile(file, text + "\n");
+    }
+
+    /// <summary>Writes a file so that a reader never sees half of it.</summary>
+    public static void WriteFile(FileInfo file, string text)
+    {
         var temporary = file.FullName + ".tmp";
-        File.WriteAllText(temporary, text + "\n");
+        File.WriteAllText(temporary, text);
         File.Move(temporary, file.FullName, overwrite: true);
     }
 

@@ -25,9 +25,6 @@ public static class Bootstrap
     public static IReadOnlyList<Interval> Intervals(
         IReadOnlyList<MetricValues> metrics, ulong seed, double level = 0.95, int resamples = DefaultResamples, int maxDegreeOfParallelism = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(level, 1);
         if (metrics.Count == 0)
         {
             return [];
@@ -41,27 +38,53 @@ public static class Bootstrap
 
         var totals = metrics.Select(metric => Enumerable.Range(0, users).Select(metric.Total).ToArray()).ToArray();
         var weights = metrics.Select(metric => Enumerable.Range(0, users).Select(metric.WeightOf).ToArray()).ToArray();
-        var means = metrics.Select(_ => new double[resamples]).ToArray();
+        return Intervals(users, metrics.Count, Means, seed, level, resamples, maxDegreeOfParallelism);
+
+        void Means(int[] drawn, Span<double> means)
+        {
+            for (var metric = 0; metric < metrics.Count; metric++)
+            {
+                var (total, weight) = (0.0, 0.0);
+                for (var user = 0; user < users; user++)
+                {
+                    total += drawn[user] * totals[metric][user];
+                    weight += drawn[user] * weights[metric][user];
+                }
+
+                means[metric] = metrics[metric].Finish(total, weight);
+            }
+        }
+    }
+
+    /// <summary>One interval for each of some statistics that are more than means, such as slopes.</summary>
+    /// <param name="users">Number of users.</param>
+    /// <param name="statistics">Number of statistics.</param>
+    /// <param name="compute">Receives how often each user was drawn and writes the statistics; NaN where one is not defined. Called from many threads at once.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="level">Confidence, between 0 and 1.</param>
+    /// <param name="resamples">How often users are drawn again, at least 1.</param>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    internal static IReadOnlyList<Interval> Intervals(
+        int users, int statistics, Action<int[], Span<double>> compute, ulong seed, double level = 0.95, int resamples = DefaultResamples, int maxDegreeOfParallelism = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(level);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(level, 1);
+        var values = Enumerable.Range(0, statistics).Select(_ => new double[resamples]).ToArray();
         var root = new SplittableRandom(seed).Split("bootstrap");
-        ParallelBlocks.For(resamples, 16, maxDegreeOfParallelism, () => new int[users], (start, end, _, drawn) =>
+        ParallelBlocks.For(resamples, 16, maxDegreeOfParallelism, () => (Drawn: new int[users], Found: new double[statistics]), (start, end, _, scratch) =>
         {
             for (var resample = start; resample < end; resample++)
             {
-                Draw(root.Split((ulong)resample), drawn);
-                for (var metric = 0; metric < metrics.Count; metric++)
+                Draw(root.Split((ulong)resample), scratch.Drawn);
+                compute(scratch.Drawn, scratch.Found);
+                for (var statistic = 0; statistic < statistics; statistic++)
                 {
-                    var (total, weight) = (0.0, 0.0);
-                    for (var user = 0; user < users; user++)
-                    {
-                        total += drawn[user] * totals[metric][user];
-                        weight += drawn[user] * weights[metric][user];
-                    }
-
-                    means[metric][resample] = metrics[metric].Finish(total, weight);
+                    values[statistic][resample] = scratch.Found[statistic];
                 }
             }
         });
-        return [.. means.Select(values => Middle(values, level))];
+        return [.. values.Select(found => Middle(found, level))];
     }
 
     private static void Draw(SplittableRandom random, int[] drawn)

@@ -52,6 +52,16 @@ public sealed class EvaluateCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Judges_re_ranked_lists_beside_the_model_s_own()
+    {
+        var rows = (await Report("evaluate", "item-knn", "--rerank", "exposure:9,raise=categories=drama,target=1", "--rerank", "calibrated:0", "--json", "-", "-w", cinema.Workspace))["rows"]!.AsArray();
+        rows.Select(row => row!["model"]!.GetValue<string>()).ShouldBe(["item-knn", "item-knn + exposure:9,raise=categories=drama,target=1", "item-knn + calibrated:0"]);
+        double Ndcg(int row) => rows[row]!["metrics"]!["ndcg@10"]!.GetValue<double>();
+        Ndcg(1).ShouldBeLessThan(Ndcg(0), "half of the viewers want comedies");
+        Ndcg(2).ShouldBe(Ndcg(0));
+    }
+
+    [Fact]
     public async Task Compares_all_models_where_none_is_named()
     {
         var rows = (await Report("evaluate", "--json", "-", "-w", cinema.Workspace))["rows"]!.AsArray();

@@ -22,6 +22,16 @@ public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Re_ranks_when_told_to()
+    {
+        string[] words = ["recommend", Cinema.Viewer(2), "-n", "3", "-m", "item-knn", "--csv", "-w", cinema.Workspace];
+        (await CommandRun.Done(words)).Output.ShouldNotContain("drama");
+        var dramas = await CommandRun.Done([.. words, "--rerank", "exposure:9,raise=categories=drama,target=1"]);
+        dramas.Lines[1..].ShouldAllBe(line => line.Contains(",drama-"));
+        (await CommandRun.Of([.. words, "--rerank", "exposure:1,raise=categories=opera"])).ShouldBeBadUsage().ShouldContain("No categories is 'opera'");
+    }
+
+    [Fact]
     public async Task Takes_the_model_that_was_trained_last_where_none_is_named() =>
         (await CommandRun.Done("recommend", Cinema.Viewer(2), "-w", cinema.Workspace)).Lines[0].ShouldContain("by most-popular,");
 

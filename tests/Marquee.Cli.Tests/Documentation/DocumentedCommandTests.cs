@@ -57,6 +57,11 @@ public sealed class DocumentedCommandTests
                 CheckOptions(parsed.GetRequiredValue<string>("model"));
                 ProtocolCatalogue.Find(parsed.GetValue<string>("--protocol") ?? "random");
                 break;
+            case "fairness":
+                ProtocolCatalogue.Find(parsed.GetRequiredValue<string>("--protocol"));
+                Array.ForEach(parsed.GetValue<string[]>("model")!, CheckOptions);
+                Array.ForEach(parsed.GetValue<string[]>("--rerank")!, text => ReRankerSetup.Parse(text));
+                break;
             case "benchmark":
                 BenchmarkCatalogue.Find(parsed.GetRequiredValue<string>("suite"));
                 Array.ForEach(parsed.GetValue<string>("--models")?.Split(',') ?? [], name => ModelCatalogue.Find(name));
