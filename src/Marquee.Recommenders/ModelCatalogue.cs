@@ -11,6 +11,9 @@ public static class ModelCatalogue
         new ModelFamily<RecentlyPopularOptions>(
             "recently-popular", "The items that most users met lately, the same for everyone.", "Ji et al., SIGIR 2020",
             RecentlyPopularTrainer.Train, RecentlyPopularModel.Load),
+        new ModelFamily<ContentOptions>(
+            "content", "What is said of the history's items and in searches: categories, labels, people, words of title and summary.", "Lops et al., 2011",
+            ContentTrainer.Train, ContentModel.Load),
         new ModelFamily<ItemKnnOptions>(
             "item-knn", "What is like the history: items are alike that the same users met.", "Sarwar et al., WWW 2001", ItemKnnTrainer.Train, ItemKnnModel.Load),
         new ModelFamily<UserKnnOptions>(

@@ -24,7 +24,7 @@ public static class MovieLensAccuracy
         {
             if (held[user].Count > 0)
             {
-                var history = train.Interactions.HistoryOf(user);
+                var history = train.HistoryOf(user);
                 model.Score(history, scores);
                 sum += Ndcg(Ranking.Unseen(scores, history).Take(Depth), held[user]);
                 users++;

@@ -13,9 +13,12 @@ namespace Marquee.Testing;
 /// <param name="familyName">The family's name in the catalogue.</param>
 public abstract class RecommenderContract(string familyName)
 {
-    private readonly Snapshot _tastes = SampleSnapshots.Tastes();
-
     protected ModelFamily Family { get; } = ModelCatalogue.Find(familyName);
+
+    /// <summary>What is known of the items of this suite's data sets, for families that read it; nothing but their ids unless it is overridden.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="number">Its number in the data set, however items are ordered.</param>
+    protected virtual Item Describe(Item item, int number) => item;
 
     /// <summary>Options for the small data sets of this suite; the defaults unless a family is too slow or too coarse with them.</summary>
     protected virtual ModelOptions SmallOptions => Family.Options.Defaults;
@@ -31,6 +34,8 @@ public abstract class RecommenderContract(string familyName)
 
     /// <summary>Why scores may change when the same items are numbered otherwise; nothing where they must not.</summary>
     protected virtual string? WhyItemOrderMatters => null;
+
+    private Snapshot Tastes => field ??= SampleSnapshots.Tastes(describe: Describe);
 
     [Fact]
     public void Describes_itself_and_each_option()
@@ -79,45 +84,45 @@ public abstract class RecommenderContract(string familyName)
     }
 
     [Fact]
-    public void Keeps_the_options_it_was_trained_with() => Train(_tastes).Options.ShouldBe(SmallOptions);
+    public void Keeps_the_options_it_was_trained_with() => Train(Tastes).Options.ShouldBe(SmallOptions);
 
     [Fact]
     public void Loads_what_it_saved_with_equal_scores()
     {
-        var model = Train(_tastes);
-        var artifact = Save(model, _tastes);
-        var loaded = ModelArchive.Load(artifact.Open(), _tastes.ItemIds);
+        var model = Train(Tastes);
+        var artifact = Save(model, Tastes);
+        var loaded = ModelArchive.Load(artifact.Open(), Tastes.ItemIds);
         loaded.Family.ShouldBe(Family);
         loaded.Model.Options.ShouldBe(model.Options);
-        ShouldBeTheSameBits(AllScores(loaded.Model, _tastes), AllScores(model, _tastes));
-        Save(loaded.Model, _tastes).HoldsTheSameAs(artifact).ShouldBeTrue();
+        ShouldBeTheSameBits(AllScores(loaded.Model, Tastes), AllScores(model, Tastes));
+        Save(loaded.Model, Tastes).HoldsTheSameAs(artifact).ShouldBeTrue();
     }
 
     [Fact]
     public void Gives_the_same_model_for_the_same_seed_on_any_number_of_threads()
     {
-        var model = Train(_tastes, new TrainingContext { MaxDegreeOfParallelism = 1 });
-        var artifact = Save(model, _tastes);
+        var model = Train(Tastes, new TrainingContext { MaxDegreeOfParallelism = 1 });
+        var artifact = Save(model, Tastes);
         foreach (var threads in new[] { 1, 2, 3 })
         {
-            var again = Train(_tastes, new TrainingContext { MaxDegreeOfParallelism = threads });
-            Save(again, _tastes).HoldsTheSameAs(artifact).ShouldBeTrue($"{threads} threads");
-            ShouldBeTheSameBits(AllScores(again, _tastes), AllScores(model, _tastes));
+            var again = Train(Tastes, new TrainingContext { MaxDegreeOfParallelism = threads });
+            Save(again, Tastes).HoldsTheSameAs(artifact).ShouldBeTrue($"{threads} threads");
+            ShouldBeTheSameBits(AllScores(again, Tastes), AllScores(model, Tastes));
         }
     }
 
     [Fact]
     public void Knows_every_item_of_the_snapshot_and_gives_each_a_finite_score()
     {
-        var model = Train(_tastes);
-        model.ItemCount.ShouldBe(_tastes.Items.Count);
-        AllScores(model, _tastes).ShouldAllBe(score => float.IsFinite(score));
+        var model = Train(Tastes);
+        model.ItemCount.ShouldBe(Tastes.Items.Count);
+        AllScores(model, Tastes).ShouldAllBe(score => float.IsFinite(score));
     }
 
     [Fact]
     public void Ignores_items_of_the_history_that_it_does_not_know()
     {
-        var model = Train(_tastes);
+        var model = Train(Tastes);
         var known = Scores(model, new History(new[] { 3, 7 }, new[] { 1f, 2f }, new[] { 1000L, 2000L }));
         var mixed = new History(
             new[] { model.ItemCount, 3, -1, 7, int.MaxValue }, new[] { 9f, 1f, 9f, 2f, 9f }, new[] { 3000L, 1000L, 500L, 2000L, 2500L });
@@ -127,7 +132,7 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Treats_a_history_of_unknown_items_a_stranger_and_an_empty_history_alike()
     {
-        var model = Train(_tastes);
+        var model = Train(Tastes);
         var stranger = Scores(model, default);
         stranger.ShouldAllBe(score => float.IsFinite(score));
         ShouldBeTheSameBits(Scores(model, new History(Array.Empty<int>())), stranger);
@@ -137,8 +142,8 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Scores_many_histories_as_it_scores_each()
     {
-        IRecommender model = Train(_tastes);
-        var histories = Enumerable.Range(0, _tastes.Interactions.Users).Select(user => _tastes.Interactions.HistoryOf(user))
+        IRecommender model = Train(Tastes);
+        var histories = Enumerable.Range(0, Tastes.Interactions.Users).Select(user => Tastes.Interactions.HistoryOf(user))
             .Append(default).Append(new History(new[] { model.ItemCount, 2 })).ToArray();
         var batch = new DenseMatrix(histories.Length, model.ItemCount);
         batch.Span.Fill(float.NaN);
@@ -154,9 +159,9 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void May_be_asked_from_many_threads_at_once()
     {
-        var model = Train(_tastes);
-        var alone = AllScores(model, _tastes);
-        Parallel.For(0, 8, _ => ShouldBeTheSameBits(AllScores(model, _tastes), alone));
+        var model = Train(Tastes);
+        var alone = AllScores(model, Tastes);
+        Parallel.For(0, 8, _ => ShouldBeTheSameBits(AllScores(model, Tastes), alone));
     }
 
     [Fact]
@@ -167,11 +172,11 @@ public abstract class RecommenderContract(string familyName)
         var steps = StepsReported();
         if (steps.Count > 1)
         {
-            Should.Throw<OperationCanceledException>(() => Train(_tastes, context), "cancelled after the first step");
+            Should.Throw<OperationCanceledException>(() => Train(Tastes, context), "cancelled after the first step");
         }
 
         source.Cancel();
-        Should.Throw<OperationCanceledException>(() => Train(_tastes, context), "cancelled before the start");
+        Should.Throw<OperationCanceledException>(() => Train(Tastes, context), "cancelled before the start");
     }
 
     [Fact]
@@ -188,7 +193,7 @@ public abstract class RecommenderContract(string familyName)
     {
         Assert.SkipWhen(WhyNotPersonal is not null, WhyNotPersonal ?? string.Empty);
         const int size = 50;
-        var snapshot = SampleSnapshots.Checkerboard(size);
+        var snapshot = SampleSnapshots.Checkerboard(size, Describe);
         var model = Train(snapshot);
         for (var user = 0; user < size; user++)
         {
@@ -200,13 +205,13 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Explanations_add_up_to_the_score()
     {
-        if (Train(_tastes) is not (IExplains explains and IRecommender model))
+        if (Train(Tastes) is not (IExplains explains and IRecommender model))
         {
             Assert.Skip("The family does not explain.");
             return;
         }
 
-        foreach (var history in new[] { _tastes.Interactions.HistoryOf(4), new History(new[] { 1, model.ItemCount + 1, 30 }, new[] { 2f, 5f, .5f }), default })
+        foreach (var history in new[] { Tastes.Interactions.HistoryOf(4), new History(new[] { 1, model.ItemCount + 1, 30 }, new[] { 2f, 5f, .5f }), default })
         {
             var scores = Scores(model, history);
             var known = history.Items.ToArray().Where(item => item < model.ItemCount).ToArray();
@@ -232,7 +237,7 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Similar_items_are_others_best_first()
     {
-        if (Train(_tastes) is not (IItemSimilarity similarity and IRecommender model))
+        if (Train(Tastes) is not (IItemSimilarity similarity and IRecommender model))
         {
             Assert.Skip("The family knows no similar items.");
             return;
@@ -278,7 +283,7 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Scores_a_user_who_has_seen_everything()
     {
-        var model = Train(_tastes);
+        var model = Train(Tastes);
         var everything = new History(Enumerable.Range(0, model.ItemCount).ToArray());
         Scores(model, everything).ShouldAllBe(score => float.IsFinite(score));
     }
@@ -286,8 +291,8 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Leaves_nothing_to_recommend_to_a_user_who_has_seen_everything()
     {
-        var model = Train(_tastes);
-        var pipeline = RecommendationPipeline.ForCatalogue(model, _tastes.Items);
+        var model = Train(Tastes);
+        var pipeline = RecommendationPipeline.ForCatalogue(model, Tastes.Items);
         pipeline.Recommend(new History(Enumerable.Range(0, model.ItemCount).ToArray()), new RecommendationRequest()).ShouldBeEmpty();
         var allButOne = new History(Enumerable.Range(1, model.ItemCount - 1).ToArray());
         pipeline.Recommend(allButOne, new RecommendationRequest()).Single().Item.ShouldBe(0);
@@ -296,8 +301,8 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Answers_a_history_of_unknown_items_as_it_answers_a_stranger()
     {
-        var model = Train(_tastes);
-        var pipeline = RecommendationPipeline.ForCatalogue(model, _tastes.Items);
+        var model = Train(Tastes);
+        var pipeline = RecommendationPipeline.ForCatalogue(model, Tastes.Items);
         var answer = pipeline.Recommend(new History(new[] { model.ItemCount, model.ItemCount + 9 }), new RecommendationRequest { Count = 5 });
         answer.Length.ShouldBe(5);
         answer.Select(line => (line.Item, line.Score)).ShouldBe(pipeline.Recommend(default, new RecommendationRequest { Count = 5 }).Select(line => (line.Item, line.Score)));
@@ -306,9 +311,9 @@ public abstract class RecommenderContract(string familyName)
     [Fact]
     public void Refuses_to_be_loaded_beside_other_data_than_it_was_trained_on()
     {
-        var artifact = Save(Train(_tastes), _tastes);
-        var fewer = new IdMap(_tastes.ItemIds.Ids[..^1].ToArray());
-        var others = new IdMap(_tastes.ItemIds.Ids.ToArray().Select((id, item) => item == 7 ? "another" : id));
+        var artifact = Save(Train(Tastes), Tastes);
+        var fewer = new IdMap(Tastes.ItemIds.Ids[..^1].ToArray());
+        var others = new IdMap(Tastes.ItemIds.Ids.ToArray().Select((id, item) => item == 7 ? "another" : id));
         foreach (var items in new[] { fewer, others, IdMap.Empty })
         {
             Should.Throw<InvalidDataException>(() => ModelArchive.Load(artifact.Open(), items)).Message.ShouldContain("trained on other data");
@@ -319,16 +324,16 @@ public abstract class RecommenderContract(string familyName)
     public void Does_not_care_how_items_are_numbered()
     {
         Assert.SkipWhen(WhyItemOrderMatters is not null, WhyItemOrderMatters ?? string.Empty);
-        var order = Enumerable.Range(0, _tastes.Items.Count).ToArray();
+        var order = Enumerable.Range(0, Tastes.Items.Count).ToArray();
         new SplittableRandom(5).Shuffle<int>(order);
-        var shuffled = SampleSnapshots.Tastes(order);
+        var shuffled = SampleSnapshots.Tastes(order, Describe);
         shuffled.ItemIds.IndexOf("item 0").ShouldBe(order[0]);
-        var (model, other) = (Train(_tastes), Train(shuffled));
-        for (var user = 0; user < _tastes.Users.Count; user++)
+        var (model, other) = (Train(Tastes), Train(shuffled));
+        for (var user = 0; user < Tastes.Users.Count; user++)
         {
-            var sameUser = shuffled.UserIds.IndexOf(_tastes.UserIds[user]);
+            var sameUser = shuffled.UserIds.IndexOf(Tastes.UserIds[user]);
             var scores = Scores(other, shuffled.Interactions.HistoryOf(sameUser));
-            ShouldBeClose(Array.ConvertAll(order, index => scores[index]), Scores(model, _tastes.Interactions.HistoryOf(user)));
+            ShouldBeClose(Array.ConvertAll(order, index => scores[index]), Scores(model, Tastes.Interactions.HistoryOf(user)));
         }
     }
 
@@ -406,7 +411,7 @@ public abstract class RecommenderContract(string familyName)
     private List<TrainingProgress> StepsReported()
     {
         var steps = new List<TrainingProgress>();
-        Train(_tastes, new TrainingContext { Progress = new OnProgress(steps.Add) });
+        Train(Tastes, new TrainingContext { Progress = new OnProgress(steps.Add) });
         return steps;
     }
 

@@ -10,7 +10,8 @@ public static class SampleSnapshots
 
     /// <summary>80 users who each prefer one of two halves of 40 items, with weights 1 to 5, over a hundred days.</summary>
     /// <param name="itemOrder">The index that each item gets; nothing for the natural order. The interactions are the same.</param>
-    public static Snapshot Tastes(int[]? itemOrder = null)
+    /// <param name="describe">Adds what is known of an item, given its number; nothing for no more than its id.</param>
+    public static Snapshot Tastes(int[]? itemOrder = null, Func<Item, int, Item>? describe = null)
     {
         const int users = 80;
         const int items = 40;
@@ -38,7 +39,7 @@ public static class SampleSnapshots
 
         foreach (var name in names)
         {
-            builder.Add(new Item { Id = $"item {name}" });
+            builder.Add(Describe(name, describe));
         }
 
         return Build(builder, interactions);
@@ -48,11 +49,11 @@ public static class SampleSnapshots
     /// Users and items met where both are even or both are odd, but for the diagonal: what user <c>n</c> wants next is item <c>n</c>, the only one of their
     /// kind that they have not met.
     /// </summary>
-    public static Snapshot Checkerboard(int size) =>
-        FromPairs(size, size, Pairs(size).Where(pair => pair.User != pair.Item && (pair.User + pair.Item) % 2 == 0));
+    public static Snapshot Checkerboard(int size, Func<Item, int, Item>? describe = null) =>
+        FromPairs(size, size, Pairs(size).Where(pair => pair.User != pair.Item && (pair.User + pair.Item) % 2 == 0), describe);
 
     /// <summary>Interactions of weight 1.</summary>
-    public static Snapshot FromPairs(int users, int items, IEnumerable<(int User, int Item)> pairs)
+    public static Snapshot FromPairs(int users, int items, IEnumerable<(int User, int Item)> pairs, Func<Item, int, Item>? describe = null)
     {
         var builder = new SnapshotBuilder();
         for (var user = 0; user < users; user++)
@@ -62,10 +63,16 @@ public static class SampleSnapshots
 
         for (var item = 0; item < items; item++)
         {
-            builder.Add(new Item { Id = $"item {item}" });
+            builder.Add(Describe(item, describe));
         }
 
         return Build(builder, pairs.Select(pair => Rating(pair.User, pair.Item, 1, Start.AddMinutes(pair.User + pair.Item))));
+    }
+
+    private static Item Describe(int number, Func<Item, int, Item>? describe)
+    {
+        var item = new Item { Id = $"item {number}" };
+        return describe is null ? item : describe(item, number);
     }
 
     private static IEnumerable<(int User, int Item)> Pairs(int size) =>

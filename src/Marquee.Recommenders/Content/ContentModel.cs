@@ -1,0 +1,227 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>Items as vectors over what is said of them, and a profile made of those of the history and of searches; see <see cref="ContentTrainer"/>.</summary>
+/// <remarks>
+/// <c>score(i) = cosine(profile, x_i)</c>, with <c>profile = sum over h in the history of weight(h) * 2^(-age(h) / halfLife) * x_h + searchWeight * sum over searches of q</c>, where all <c>x</c> and <c>q</c> have length 1. An item needs no
+/// interactions to be scored, and a user no history: a search will do. Scores lie between 0 and 1; they are all 0 where nothing is known.
+/// </remarks>
+public sealed class ContentModel : IModel, IExplains, IItemSimilarity
+{
+    private const double MillisecondsOfDay = 24 * 60 * 60 * 1000;
+
+    private readonly ContentOptions _options;
+    private readonly SparseMatrix _byItem;
+    private readonly SparseMatrix _byTerm;
+    private readonly ContentVocabulary _vocabulary;
+
+    /// <summary>Takes over the vectors.</summary>
+    /// <param name="options">What it was trained with.</param>
+    /// <param name="vectors">Row <c>i</c>: the terms of item <c>i</c>, of length 1 or 0; <c>items x terms</c>.</param>
+    /// <param name="vocabulary">What the terms are.</param>
+    internal ContentModel(ContentOptions options, SparseMatrix vectors, ContentVocabulary vocabulary)
+    {
+        _options = options;
+        _byItem = vectors;
+        _byTerm = vectors.Transpose();
+        _vocabulary = vocabulary;
+    }
+
+    /// <inheritdoc/>
+    public ModelOptions Options => _options;
+
+    /// <inheritdoc/>
+    public int ItemCount => _byItem.Rows;
+
+    /// <inheritdoc/>
+    /// <remarks>O(terms of the history's items + items that have a term of the profile, summed over its terms).</remarks>
+    public void Score(in History history, Span<float> scores)
+    {
+        var profile = ProfileOf(history, Weights(history), Searches(history));
+        scores.Clear();
+        for (var term = 0; term < profile.Length; term++)
+        {
+            if (profile[term] != 0)
+            {
+                SparseSum.AddRow(_byTerm, term, profile[term], scores);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Explanation Explain(in History history, int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
+        var weights = Weights(history);
+        var searches = Searches(history);
+        var norm = Norm(SumOf(history, weights, searches));
+        var contributions = new List<ScoredItem>();
+        for (var entry = 0; entry < weights.Length; entry++)
+        {
+            if (weights[entry] > 0 && Product(history.Items[entry], item) is > 0 and var product)
+            {
+                contributions.Add(new ScoredItem(history.Items[entry], (float)(weights[entry] * product / norm)));
+            }
+        }
+
+        var features = searches
+            .Select(search => new FeatureContribution($"your search \"{search.Text}\"", (float)(search.Vector.Sum(entry => search.Weight * entry.Value * _byItem[item, entry.Key]) / norm)))
+            .Where(feature => feature.Score > 0);
+        return Explanation.OfSum(item, baseline: 0, contributions, features);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScoredItem> Similar(int item, int count)
+    {
+        if ((uint)item >= (uint)ItemCount || count <= 0)
+        {
+            return [];
+        }
+
+        var similarities = new float[ItemCount];
+        var terms = _byItem.RowIndices(item);
+        for (var entry = 0; entry < terms.Length; entry++)
+        {
+            SparseSum.AddRow(_byTerm, terms[entry], _byItem.RowValues(item)[entry], similarities);
+        }
+
+        // An item is like itself, and 0 keeps it from being chosen.
+        similarities[item] = 0;
+        var best = new int[Math.Min(count, ItemCount)];
+        var values = new float[best.Length];
+        var found = TopK.Select(similarities, best, values);
+        return [.. Enumerable.Range(0, found).TakeWhile(rank => values[rank] > 0).Select(rank => new ScoredItem(best[rank], values[rank]))];
+    }
+
+    /// <inheritdoc/>
+    public void Save(ArtifactWriter writer)
+    {
+        writer.Write("offsets", _byItem.RowOffsets);
+        writer.Write("item-terms", _byItem.ColumnIndices);
+        writer.Write("weights", _byItem.Values, _byItem.NonZeros);
+        _vocabulary.Save(writer);
+    }
+
+    internal static ContentModel Load(ArtifactReader reader, ContentOptions options)
+    {
+        var vocabulary = ContentVocabulary.Load(reader, options);
+        var terms = reader.ReadInts("item-terms");
+        var weights = reader.ReadFloats("weights", terms.Length).ToArray();
+        try
+        {
+            return new ContentModel(options, new SparseMatrix(reader.IntProperty("itemCount"), vocabulary.Count, reader.ReadInts("offsets"), terms, weights), vocabulary);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"The vectors of the content model are damaged: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The profile, scaled to length 1; all 0 where nothing is known.</summary>
+    private float[] ProfileOf(in History history, float[] weights, IReadOnlyList<SearchVector> searches)
+    {
+        var profile = SumOf(history, weights, searches);
+        if (Norm(profile) is > 0 and var norm)
+        {
+            for (var term = 0; term < profile.Length; term++)
+            {
+                profile[term] = (float)(profile[term] / norm);
+            }
+        }
+
+        return profile;
+    }
+
+    private float[] SumOf(in History history, float[] weights, IReadOnlyList<SearchVector> searches)
+    {
+        var sum = new float[_byItem.Columns];
+        for (var entry = 0; entry < weights.Length; entry++)
+        {
+            if (weights[entry] > 0)
+            {
+                SparseSum.AddRow(_byItem, history.Items[entry], weights[entry], sum);
+            }
+        }
+
+        foreach (var search in searches)
+        {
+            foreach (var (term, value) in search.Vector)
+            {
+                sum[term] += search.Weight * value;
+            }
+        }
+
+        return sum;
+    }
+
+    private static double Norm(float[] vector)
+    {
+        var sum = 0.0;
+        foreach (var value in vector)
+        {
+            sum += (double)value * value;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>What each entry of the history counts; 0 for an item that the model does not know.</summary>
+    private float[] Weights(in History history)
+    {
+        var weights = new float[history.Count];
+        var latest = history.Context.Now ?? long.MinValue;
+        for (var entry = 0; entry < history.Times.Length && history.Context.Now is null; entry++)
+        {
+            latest = Knows(history.Items[entry]) ? Math.Max(latest, history.Times[entry]) : latest;
+        }
+
+        for (var entry = 0; entry < weights.Length; entry++)
+        {
+            var isTimed = _options.HalfLifeDays > 0 && !history.Times.IsEmpty && history.Times[entry] != EventLog.NoTime;
+            var fading = isTimed ? Math.Pow(2, -Math.Max(0, latest - history.Times[entry]) / MillisecondsOfDay / _options.HalfLifeDays) : 1;
+            weights[entry] = Knows(history.Items[entry]) ? (float)(history.Weights[entry] * fading) : 0;
+        }
+
+        return weights;
+    }
+
+    /// <summary>The latest searches; one that was made several times counts as often.</summary>
+    private List<SearchVector> Searches(in History history)
+    {
+        var searches = history.Context.Searches;
+        return _options.SearchWeight == 0 || searches.Count == 0
+            ? []
+            : [.. searches.Skip(Math.Max(0, searches.Count - _options.LatestSearches)).GroupBy(text => text)
+                .Select(group => new SearchVector(group.Key, (float)(_options.SearchWeight * group.Count()), _vocabulary.VectorOf(group.Key)))];
+    }
+
+    private bool Knows(int item) => (uint)item < (uint)ItemCount;
+
+    private double Product(int one, int other)
+    {
+        var product = 0.0;
+        var terms = _byItem.RowIndices(one);
+        var others = _byItem.RowIndices(other);
+        for (int a = 0, b = 0; a < terms.Length && b < others.Length;)
+        {
+            if (terms[a] == others[b])
+            {
+                product += (double)_byItem.RowValues(one)[a++] * _byItem.RowValues(other)[b++];
+            }
+            else if (terms[a] < others[b])
+            {
+                a++;
+            }
+            else
+            {
+                b++;
+            }
+        }
+
+        return product;
+    }
+
+    private sealed record SearchVector(string Text, float Weight, IReadOnlyList<KeyValuePair<int, float>> Vector);
+}
