@@ -11,6 +11,9 @@ public static class ModelCatalogue
         new ModelFamily<RecentlyPopularOptions>(
             "recently-popular", "The items that most users met lately, the same for everyone.", "Ji et al., SIGIR 2020",
             RecentlyPopularTrainer.Train, RecentlyPopularModel.Load),
+        new ModelFamily<DemographicOptions>(
+            "demographic", "What people like this user meet: popularity, corrected for country, age, gender and whatever else is known.", "Pazzani, AI Review 1999",
+            DemographicTrainer.Train, DemographicModel.Load),
         new ModelFamily<ContentOptions>(
             "content", "What is said of the history's items and in searches: categories, labels, people, words of title and summary.", "Lops et al., 2011",
             ContentTrainer.Train, ContentModel.Load),
