@@ -9,6 +9,7 @@ namespace Marquee.Recommenders;
 public abstract class ItemToItemModel : IModel, IExplains, IItemSimilarity
 {
     private readonly double _weightExponent;
+    private readonly MixedRows _products;
 
     /// <summary>Takes over the neighbours.</summary>
     /// <param name="options">What it was trained with.</param>
@@ -19,6 +20,7 @@ public abstract class ItemToItemModel : IModel, IExplains, IItemSimilarity
         Options = options;
         Neighbours = neighbours;
         NeighbourOf = neighbours.Transpose();
+        _products = new MixedRows(NeighbourOf);
         _weightExponent = weightExponent;
     }
 
@@ -35,17 +37,18 @@ public abstract class ItemToItemModel : IModel, IExplains, IItemSimilarity
     public int ItemCount => Neighbours.Rows;
 
     /// <inheritdoc/>
-    /// <remarks>O(items + sum over the history of the items that have the entry as a neighbour).</remarks>
+    /// <remarks>O(items + sum over the history of the items that the entry speaks for).</remarks>
     public void Score(in History history, Span<float> scores)
     {
-        scores.Clear();
-        for (var entry = 0; entry < history.Count; entry++)
-        {
-            if ((uint)history.Items[entry] < (uint)ItemCount)
-            {
-                SparseSum.AddRow(NeighbourOf, history.Items[entry], WeightOf(history, entry), scores);
-            }
-        }
+        var rows = RowsOf([history]);
+        _products.Multiply(rows.Items, rows.Weights, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
+    {
+        var rows = RowsOf(histories);
+        _products.Multiply(rows.Offsets, rows.Items, rows.Weights, scores);
     }
 
     /// <inheritdoc/>
@@ -95,6 +98,13 @@ public abstract class ItemToItemModel : IModel, IExplains, IItemSimilarity
     {
         var items = reader.IntProperty("itemCount");
         return SparseArrays.Read(reader, "neighbours", "similarities", items, items);
+    }
+
+    private HistoryRows RowsOf(ReadOnlySpan<History> histories)
+    {
+        var rows = HistoryRows.Of(histories, ItemCount);
+        WeightPower.Apply(rows.Weights, _weightExponent);
+        return rows;
     }
 
     private float WeightOf(in History history, int entry) => WeightPower.Of(history.Weights[entry], _weightExponent);

@@ -6,15 +6,11 @@ namespace Marquee.Recommenders;
 /// <summary>The training users by what they met, for finding those who are like a history.</summary>
 internal sealed class UserIndex
 {
-    // An item that more than one user in eight met takes less time as a row of numbers for all users than as a list of those users. Such rows take at most eight numbers an interaction.
-    private const int DenseShare = 8;
-
     private readonly UserKnnOptions _options;
     private readonly TermWeighting _weighting;
     private readonly double[] _norms;
     private readonly SparseMatrix _byItem;
-    private readonly DenseMatrix _popular;
-    private readonly int[] _popularRows;
+    private readonly MixedRows _products;
 
     /// <summary>Weighs and indexes. O(interactions).</summary>
     /// <param name="options">Weighting and shrinkage.</param>
@@ -26,15 +22,7 @@ internal sealed class UserIndex
         var weighted = _weighting.Apply(byUser);
         _norms = RowNorms.Of(weighted);
         _byItem = weighted.Transpose();
-        _popularRows = new int[_byItem.Rows];
-        Array.Fill(_popularRows, -1);
-        var popular = Enumerable.Range(0, _byItem.Rows).Where(item => (long)_byItem.RowLength(item) * DenseShare > Users).ToArray();
-        _popular = new DenseMatrix(popular.Length, Users);
-        for (var row = 0; row < popular.Length; row++)
-        {
-            _popularRows[popular[row]] = row;
-            SparseSum.AddRow(_byItem, popular[row], 1, _popular.Row(row));
-        }
+        _products = new MixedRows(_byItem);
     }
 
     /// <summary>Number of training users.</summary>
@@ -47,18 +35,10 @@ internal sealed class UserIndex
     public void Compare(ReadOnlySpan<History> histories, DenseMatrix similarities)
     {
         var rows = Weigh(histories);
-        MultiplyPopular(rows, similarities);
+        _products.Multiply(rows.Offsets, rows.Items, rows.Weights, similarities);
         for (var history = 0; history < histories.Length; history++)
         {
             var ofHistory = similarities.Row(history);
-            for (var entry = rows.Offsets[history]; entry < rows.Offsets[history + 1]; entry++)
-            {
-                if (_popularRows[rows.Items[entry]] < 0)
-                {
-                    SparseSum.AddRow(_byItem, rows.Items[entry], rows.Weights[entry], ofHistory);
-                }
-            }
-
             var norm = RowNorms.Of(rows.Weights.AsSpan(rows.Offsets[history]..rows.Offsets[history + 1]));
             for (var user = 0; user < ofHistory.Length; user++)
             {
@@ -86,27 +66,4 @@ internal sealed class UserIndex
 
     /// <summary>The weight that a training user's interaction with an item has in a similarity; 0 where they did not meet.</summary>
     public float WeightOf(int user, int item) => _byItem[item, user];
-
-    private void MultiplyPopular(HistoryRows rows, DenseMatrix similarities)
-    {
-        var offsets = new int[rows.Offsets.Length];
-        var popular = new int[rows.Items.Length];
-        var weights = new float[rows.Items.Length];
-        var count = 0;
-        for (var row = 0; row < offsets.Length - 1; row++)
-        {
-            for (var entry = rows.Offsets[row]; entry < rows.Offsets[row + 1]; entry++)
-            {
-                if (_popularRows[rows.Items[entry]] is >= 0 and var popularRow)
-                {
-                    popular[count] = popularRow;
-                    weights[count++] = rows.Weights[entry];
-                }
-            }
-
-            offsets[row + 1] = count;
-        }
-
-        SparseProduct.MultiplyRows(offsets, popular.AsSpan(0, count), weights.AsSpan(0, count), _popular, similarities);
-    }
 }

@@ -13,6 +13,7 @@ public sealed class UserKnnModel : IModel, IExplains
     private readonly UserKnnOptions _options;
     private readonly SparseMatrix _byUser;
     private readonly UserIndex _users;
+    private readonly MixedRows _votes;
     private readonly float[] _userFactors;
     private readonly float[] _itemFactors;
 
@@ -24,10 +25,11 @@ public sealed class UserKnnModel : IModel, IExplains
         _options = options;
         _byUser = byUser;
         _users = new UserIndex(options, byUser);
+        _votes = new MixedRows(byUser);
         _userFactors = new float[byUser.Rows];
         for (var user = 0; user < _userFactors.Length; user++)
         {
-            _userFactors[user] = Discount(byUser.RowLength(user), options.UserExponent);
+            _userFactors[user] = FactorOf(byUser.RowLength(user), options.UserExponent);
         }
 
         var usersOf = new int[byUser.Columns];
@@ -36,7 +38,7 @@ public sealed class UserKnnModel : IModel, IExplains
             usersOf[item]++;
         }
 
-        _itemFactors = Array.ConvertAll(usersOf, count => Discount(count, options.ItemExponent));
+        _itemFactors = Array.ConvertAll(usersOf, count => FactorOf(count, options.ItemExponent));
     }
 
     /// <inheritdoc/>
@@ -49,30 +51,26 @@ public sealed class UserKnnModel : IModel, IExplains
     /// <remarks>O(users + items + sum over the history of the users who met the entry + sum over the neighbours of their items).</remarks>
     public void Score(in History history, Span<float> scores)
     {
-        var rented = ArrayPool<float>.Shared.Rent(_users.Users);
-        var similarities = new DenseMatrix(1, _users.Users, rented);
-        _users.Compare([history], similarities);
-        Vote(Nearest(similarities.Row(0)), scores);
-        ArrayPool<float>.Shared.Return(rented);
+        var neighbours = Nearest([history]);
+        _votes.Multiply(neighbours.Users, neighbours.Votes, scores);
+        Discount(scores);
     }
 
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
     {
         var together = Math.Clamp(MostSimilarities / Math.Max(1, _users.Users), 1, Math.Max(1, histories.Length));
-        var rented = ArrayPool<float>.Shared.Rent(together * _users.Users);
         for (var start = 0; start < histories.Length; start += together)
         {
             var count = Math.Min(together, histories.Length - start);
-            var similarities = new DenseMatrix(count, _users.Users, rented);
-            _users.Compare(histories.Slice(start, count), similarities);
-            for (var index = 0; index < count; index++)
-            {
-                Vote(Nearest(similarities.Row(index)), scores.Row(start + index));
-            }
+            var neighbours = Nearest(histories.Slice(start, count));
+            _votes.Multiply(neighbours.Offsets, neighbours.Users, neighbours.Votes, scores.Slice(start, count));
         }
 
-        ArrayPool<float>.Shared.Return(rented);
+        for (var index = 0; index < histories.Length; index++)
+        {
+            Discount(scores.Row(index));
+        }
     }
 
     /// <inheritdoc/>
@@ -80,14 +78,13 @@ public sealed class UserKnnModel : IModel, IExplains
     public Explanation Explain(in History history, int item)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
-        var similarities = new DenseMatrix(1, _users.Users);
-        _users.Compare([history], similarities);
+        var neighbours = Nearest([history]);
         var entries = _users.Weigh([history]);
         var contributions = new double[entries.Items.Length];
         var products = new double[entries.Items.Length];
-        foreach (var (user, similarity) in Nearest(similarities.Row(0)))
+        foreach (var (user, vote) in neighbours.Users.Zip(neighbours.Votes))
         {
-            if (_byUser[user, item] is > 0 and var vote)
+            if (_byUser[user, item] is > 0 and var weight)
             {
                 var product = 0.0;
                 for (var entry = 0; entry < products.Length; entry++)
@@ -96,7 +93,7 @@ public sealed class UserKnnModel : IModel, IExplains
                     product += products[entry];
                 }
 
-                var share = (double)VoteOf(user, similarity) * vote * _itemFactors[item] / product;
+                var share = (double)vote * weight * _itemFactors[item] / product;
                 for (var entry = 0; entry < products.Length; entry++)
                 {
                     contributions[entry] += share * products[entry];
@@ -116,29 +113,40 @@ public sealed class UserKnnModel : IModel, IExplains
     internal static UserKnnModel Load(ArtifactReader reader, UserKnnOptions options) =>
         new(options, SparseArrays.Read(reader, "items", "weights", reader.IntProperty("itemCount")));
 
-    private static float Discount(int count, double exponent) => count > 0 ? (float)Math.Pow(count, -exponent) : 0;
+    private static float FactorOf(int count, double exponent) => count > 0 ? (float)Math.Pow(count, -exponent) : 0;
 
-    private IEnumerable<(int User, float Similarity)> Nearest(ReadOnlySpan<float> similarities)
+    // The nearest users of each history and how much each vote of theirs counts.
+    private (int[] Offsets, int[] Users, float[] Votes) Nearest(ReadOnlySpan<History> histories)
     {
-        var users = new int[Math.Min(_options.Neighbours, similarities.Length)];
-        var values = new float[users.Length];
-        var count = TopK.Select(similarities, users, values);
-        return users.Zip(values).Take(count).TakeWhile(neighbour => neighbour.Second > 0);
-    }
-
-    private void Vote(IEnumerable<(int User, float Similarity)> neighbours, Span<float> scores)
-    {
-        scores.Clear();
-        foreach (var (user, similarity) in neighbours)
+        var most = Math.Min(_options.Neighbours, _users.Users);
+        var offsets = new int[histories.Length + 1];
+        var users = new int[histories.Length * most];
+        var votes = new float[users.Length];
+        var rented = ArrayPool<float>.Shared.Rent(histories.Length * _users.Users);
+        var similarities = new DenseMatrix(histories.Length, _users.Users, rented);
+        _users.Compare(histories, similarities);
+        for (var history = 0; history < histories.Length; history++)
         {
-            SparseSum.AddRow(_byUser, user, VoteOf(user, similarity), scores);
+            var start = offsets[history];
+            var found = TopK.Select(similarities.Row(history), users.AsSpan(start, most), votes.AsSpan(start, most));
+            var end = start;
+            for (; end < start + found && votes[end] > 0; end++)
+            {
+                votes[end] = (float)Math.Pow(votes[end], _options.SimilarityExponent) * _userFactors[users[end]];
+            }
+
+            offsets[history + 1] = end;
         }
 
+        ArrayPool<float>.Shared.Return(rented);
+        return (offsets, users[..offsets[^1]], votes[..offsets[^1]]);
+    }
+
+    private void Discount(Span<float> scores)
+    {
         for (var item = 0; item < scores.Length; item++)
         {
             scores[item] *= _itemFactors[item];
         }
     }
-
-    private float VoteOf(int user, float similarity) => (float)Math.Pow(similarity, _options.SimilarityExponent) * _userFactors[user];
 }
