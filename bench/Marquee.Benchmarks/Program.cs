@@ -7,14 +7,16 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["cholesky"] = CholeskyBenchmark.Run,
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
+    ["lists-data"] = ListsData.Run,
     ["product"] = ProductBenchmark.Run,
+    ["shelf"] = ShelfBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,
     ["topk"] = TopKBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Usage: Marquee.Benchmarks {string.Join('|', benchmarks.Keys)} [--data DIR]");
+    Console.Error.WriteLine($"Usage: Marquee.Benchmarks {string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
     return 2;
 }
 

@@ -16,4 +16,15 @@ internal sealed class Table(params string[] headings)
                 (cell, column) => column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))));
         }
     }
+
+    /// <summary>The same table as Markdown.</summary>
+    public void PrintMarkdown()
+    {
+        Console.WriteLine($"| {string.Join(" | ", headings)} |");
+        Console.WriteLine($"|---|{string.Concat(headings.Skip(1).Select(_ => "---:|"))}");
+        foreach (var row in _rows.Skip(1))
+        {
+            Console.WriteLine($"| {string.Join(" | ", row)} |");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Marquee.Evaluation;
 using Spectre.Console;
@@ -32,6 +33,9 @@ internal static class ReportOutput
         {
             terminal.Line($"[yellow]{Markup.Escape(refusal.Setup.Family.Name)}[/] was not evaluated: {Markup.Escape(refusal.Reason)}");
         }
+
+        using var process = Process.GetCurrentProcess();
+        terminal.Line($"[grey]peak memory {ByteText.Of(process.PeakWorkingSet64)}[/]");
     }
 
     /// <summary>Done where there is at least one figure.</summary>

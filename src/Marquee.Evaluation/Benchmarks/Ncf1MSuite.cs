@@ -42,6 +42,7 @@ public sealed class Ncf1MSuite : RankingSuite
         new("slim", "regularization=500", "sparsity=2", "nonnegative=false"),
         new(
             "als", "factors=192", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+        new("bpr", "factors=128", "epochs=30", "regularization=0.003"),
     ];
 
     /// <inheritdoc/>
