@@ -30,9 +30,12 @@ public sealed class Timeline1MSuite : RankingSuite
     [
         new("most-popular"),
         new("recently-popular"),
+        new("markov"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
         new("ease", "regularization=300"),
         new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+        // The best of some hundred blends by mean NDCG@10 at four earlier cuts, at 60% to 90% of the time before the test begins.
+        new("blend", "members=recently-popular windowFraction=0.1 newcomerWeight=0.1; ease regularization=500 profileHalfLife=30", "weights=1, 0.6"),
     ];
 
     /// <inheritdoc/>
