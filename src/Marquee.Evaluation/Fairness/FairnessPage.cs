@@ -27,9 +27,9 @@ public static class FairnessPage
             for (var index = 0; index < model[0].Users.Count; index++)
             {
                 page.Chart(Users(report, [.. model.Select(run => run.Users[index])], model)).Table(Users(report.Metric, model[0].Users[index])).Paragraph(Gap(model[0].Users[index]));
-                foreach (var run in model[1..])
+                for (var run = 1; run < model.Length; run++)
                 {
-                    page.Paragraph($"After {run.ReRanking!.Setup.Text}: {Gap(run.Users[index])}");
+                    page.Paragraph($"After {run}, {model[run].ReRanking!.Setup.Text}: {Gap(model[run].Users[index])}");
                 }
             }
 
@@ -42,6 +42,7 @@ public static class FairnessPage
 
         return page.Heading("How to read this").Definitions(
         [
+            ("After 1, after 2", "The lists as the first re-ranker made them, as the second made them, each on its own."),
             ("Exposure", "Share of the places of a list that a group of items has, the place at rank r counting 1 / log2(r + 1); mean over users."),
             ("Profiles", "The same group's share of a user's history, each item counting the same; mean over users."),
             ("Slope", "By how much a list's share grows for each unit of the profile's: 1 hands tastes on, below 1 evens them out, above 1 exaggerates them."),
@@ -75,12 +76,15 @@ public static class FairnessPage
                 + $"any difference: p {P(comparison.OmnibusP)}, corrected {P(comparison.CorrectedP)}."
             : $"Fewer than two groups have {GroupComparison.MinimumUsers} users; nothing is compared.";
 
+    /// <summary>What a run is called where there is little room: <c>lists</c> as the model made them, <c>after 1</c> by its first re-ranker, and so on.</summary>
+    private static string Short(int run) => run == 0 ? "lists" : $"after {run}";
+
     private static BarChart Accuracy(FairnessReport report) => new()
     {
         Title = report.Metric,
         Description = $"{report.Metric} of each model's lists, as they are and re-ranked.",
-        Groups = [.. report.Runs.Select(run => new BarGroup(
-            run.Name, run.Metrics.FirstOrDefault(metric => metric.Key == report.Metric).Value, run.Intervals.TryGetValue(report.Metric, out var interval) ? interval : null))],
+        Groups = [.. report.ByModel.SelectMany(model => model.Select((run, index) => new BarGroup(
+            index == 0 ? run.Name : $"{model[0].Name}, {Short(index)}", run.Metrics.FirstOrDefault(metric => metric.Key == report.Metric).Value, run.Intervals.TryGetValue(report.Metric, out var interval) ? interval : null)))],
     };
 
     private static ReportTable Spread(FairnessReport report)
@@ -104,13 +108,13 @@ public static class FairnessPage
     private static ReportTable ReRankings(FairnessReport report)
     {
         var table = new ReportTable($"Gap closed and change of {report.Metric}, user by user")
-            .Words("lists of").Words("goal").Numbers("gap before").Numbers("gap after").Numbers("closed").Numbers("on validation").Numbers("change").Numbers("95% interval").Numbers("p");
-        foreach (var run in report.Runs)
+            .Words("lists of").Numbers("after").Words("goal").Numbers("gap before").Numbers("gap after").Numbers("closed").Numbers("on validation").Numbers("change").Numbers("95% interval").Numbers("p");
+        foreach (var (index, run) in report.ByModel.SelectMany(model => model.Index()))
         {
             if (run.ReRanking is { } outcome)
             {
                 table.Row(
-                    run.Name, outcome.Goal, Figure(outcome.GoalBefore), Figure(outcome.GoalAfter), Figure(outcome.Closed, "0%"), Figure(outcome.ValidationClosed ?? double.NaN, "0%"),
+                    run.Name, $"{index}", outcome.Goal, Figure(outcome.GoalBefore), Figure(outcome.GoalAfter), Figure(outcome.Closed, "0%"), Figure(outcome.ValidationClosed ?? double.NaN, "0%"),
                     Percent(outcome.RelativeChange), $"{Percent(outcome.RelativeInterval.Low)} to {Percent(outcome.RelativeInterval.High)}", P(outcome.Change.PermutationP));
             }
         }
@@ -122,7 +126,7 @@ public static class FairnessPage
     {
         Title = $"{report.Metric} by {comparisons[0].Attribute}",
         Description = $"{report.Metric} of each group of users, with 95% intervals.",
-        Series = runs.Length == 1 ? [] : [.. runs.Select(run => run.ReRanking is { } by ? by.Setup.Text : "as the model made them")],
+        Series = runs.Length == 1 ? [] : [.. runs.Select((_, run) => Short(run))],
         Groups = [.. comparisons[0].Groups.Select((group, index) => comparisons.All(one => double.IsFinite(one.Groups[index].Interval.Low))
             ? new BarGroup($"{group.Name} ({group.Users:N0})", [.. comparisons.Select(one => new Bar(one.Groups[index].Mean, one.Groups[index].Interval))])
             : new BarGroup(group.Name, [], "nobody is asked about"))],
@@ -144,7 +148,7 @@ public static class FairnessPage
     {
         Title = $"Share by {comparisons[0].Attribute}",
         Description = "Share of the catalogue, of the users' profiles and of the exposure in lists, for each group of items.",
-        Series = ["catalogue", "profiles", .. runs.Select(run => run.ReRanking is { } by ? by.Setup.Text : "lists")],
+        Series = ["catalogue", "profiles", .. runs.Select((_, run) => Short(run))],
         Groups = [.. comparisons[0].Groups.Select((group, index) => comparisons.All(one => double.IsFinite(one.Groups[index].Exposure))
             ? new BarGroup(
                 group.Name,
