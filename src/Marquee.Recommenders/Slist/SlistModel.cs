@@ -11,8 +11,8 @@ public sealed class SlistModel : IModel, IExplains, IItemSimilarity
 {
     private const string WeightsName = "weights";
 
-    // What fades below this adds less than single precision can tell apart in most scores, and costs as much as the newest.
-    private const double Negligible = 1e-6;
+    // What has faded below this was left out of the training too, and would cost as much as the newest.
+    private const double Negligible = 1e-4;
 
     private readonly SlistOptions _options;
     private readonly DenseMatrix _weights;
@@ -94,10 +94,10 @@ public sealed class SlistModel : IModel, IExplains, IItemSimilarity
         var recent = RecentItems.Of(history, ItemCount);
         for (var memory = 0; memory < _decays.Length; memory++)
         {
-            for (var entry = 0; entry < recent.Count && recent.Fade(entry, _decays[memory]) is >= Negligible and var weight; entry++)
+            for (var entry = 0; entry < recent.Count && Math.Pow(_decays[memory], recent.Newer[entry]) >= Negligible; entry++)
             {
                 rows.Add(memory * ItemCount + recent.Items[entry]);
-                weights.Add((float)weight);
+                weights.Add((float)recent.Fade(entry, _decays[memory]));
             }
         }
     }
