@@ -1,3 +1,4 @@
+using System.Buffers;
 using Marquee.Data;
 using Marquee.Numerics;
 
@@ -15,6 +16,7 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
     private readonly ContentOptions _options;
     private readonly SparseMatrix _byItem;
     private readonly SparseMatrix _byTerm;
+    private readonly MixedRows _scores;
     private readonly ContentVocabulary _vocabulary;
 
     /// <summary>Takes over the vectors.</summary>
@@ -26,6 +28,7 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         _options = options;
         _byItem = vectors;
         _byTerm = vectors.Transpose();
+        _scores = new MixedRows(_byTerm);
         _vocabulary = vocabulary;
     }
 
@@ -39,15 +42,23 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
     /// <remarks>O(terms of the history's items + items that have a term of the profile, summed over its terms).</remarks>
     public void Score(in History history, Span<float> scores)
     {
-        var profile = ProfileOf(history, Weights(history), Searches(history));
-        scores.Clear();
-        for (var term = 0; term < profile.Length; term++)
+        var profiles = new ProfileList();
+        AddProfile(history, profiles);
+        _scores.Multiply(profiles.Terms, profiles.Weights, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<History> histories, DenseMatrix scores)
+    {
+        var profiles = new ProfileList();
+        var offsets = new int[histories.Length + 1];
+        for (var index = 0; index < histories.Length; index++)
         {
-            if (profile[term] != 0)
-            {
-                SparseSum.AddRow(_byTerm, term, profile[term], scores);
-            }
+            AddProfile(histories[index], profiles);
+            offsets[index + 1] = profiles.Terms.Length;
         }
+
+        _scores.Multiply(offsets, profiles.Terms, profiles.Weights, scores);
     }
 
     /// <inheritdoc/>
@@ -56,7 +67,10 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
         var weights = Weights(history);
         var searches = Searches(history);
-        var norm = Norm(SumOf(history, weights, searches));
+        var sum = ArrayPool<float>.Shared.Rent(_byItem.Columns);
+        AddUp(history, weights, searches, sum.AsSpan(0, _byItem.Columns));
+        var norm = Norm(sum.AsSpan(0, _byItem.Columns));
+        ArrayPool<float>.Shared.Return(sum);
         var contributions = new List<ScoredItem>();
         for (var entry = 0; entry < weights.Length; entry++)
         {
@@ -119,24 +133,27 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         }
     }
 
-    /// <summary>The profile, scaled to length 1; all 0 where nothing is known.</summary>
-    private float[] ProfileOf(in History history, float[] weights, IReadOnlyList<SearchVector> searches)
+    /// <summary>Adds the terms of a history's profile, scaled to length 1; none where nothing is known.</summary>
+    private void AddProfile(in History history, ProfileList profiles)
     {
-        var profile = SumOf(history, weights, searches);
-        if (Norm(profile) is > 0 and var norm)
+        var rented = ArrayPool<float>.Shared.Rent(_byItem.Columns);
+        var sum = rented.AsSpan(0, _byItem.Columns);
+        AddUp(history, Weights(history), Searches(history), sum);
+        var scale = 1 / Norm(sum);
+        for (var term = 0; term < sum.Length; term++)
         {
-            for (var term = 0; term < profile.Length; term++)
+            if (sum[term] != 0)
             {
-                profile[term] = (float)(profile[term] / norm);
+                profiles.Add(term, (float)(sum[term] * scale));
             }
         }
 
-        return profile;
+        ArrayPool<float>.Shared.Return(rented);
     }
 
-    private float[] SumOf(in History history, float[] weights, IReadOnlyList<SearchVector> searches)
+    private void AddUp(in History history, float[] weights, IReadOnlyList<SearchVector> searches, Span<float> sum)
     {
-        var sum = new float[_byItem.Columns];
+        sum.Clear();
         for (var entry = 0; entry < weights.Length; entry++)
         {
             if (weights[entry] > 0)
@@ -152,11 +169,9 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
                 sum[term] += search.Weight * value;
             }
         }
-
-        return sum;
     }
 
-    private static double Norm(float[] vector)
+    private static double Norm(ReadOnlySpan<float> vector)
     {
         var sum = 0.0;
         foreach (var value in vector)
@@ -221,6 +236,30 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         }
 
         return product;
+    }
+
+    /// <summary>Profiles as sparse rows, one after the other.</summary>
+    private sealed class ProfileList
+    {
+        private int[] _terms = new int[256];
+        private float[] _weights = new float[256];
+        private int _count;
+
+        public ReadOnlySpan<int> Terms => _terms.AsSpan(0, _count);
+
+        public ReadOnlySpan<float> Weights => _weights.AsSpan(0, _count);
+
+        public void Add(int term, float weight)
+        {
+            if (_count == _terms.Length)
+            {
+                Array.Resize(ref _terms, 2 * _count);
+                Array.Resize(ref _weights, 2 * _count);
+            }
+
+            _terms[_count] = term;
+            _weights[_count++] = weight;
+        }
     }
 
     private sealed record SearchVector(string Text, float Weight, IReadOnlyList<KeyValuePair<int, float>> Vector);
