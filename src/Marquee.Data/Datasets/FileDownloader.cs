@@ -45,7 +45,7 @@ public sealed class FileDownloader(HttpClient http, TimeProvider time, DownloadO
                 furthest = Math.Max(furthest, partial.Length);
                 if (failures > _options.Retries)
                 {
-                    throw ReadSession.Refuse(address.ToString(), $"{cut.Message} ({failures} times without getting further); {partial.Length:N0} bytes are kept, the same command goes on from there", cut);
+                    throw ReadSession.Refuse(address.ToString(), $"{cut.Message} ({failures} times without getting further){(furthest > 0 ? $"; {partial.Length:N0} bytes are kept, the same command goes on from there" : "")}", cut);
                 }
 
                 await Task.Delay(Delay(failures, cut.AskedDelay), time, cancellationToken);

@@ -92,7 +92,7 @@ public sealed class FileDownloaderTests : IAsyncLifetime
     [Fact]
     public async Task Gives_up_where_the_server_stays_in_trouble() =>
         (await Should.ThrowAsync<DatasetException>(() => Download(new PublishedFile([]) { Status = 500 }))).Problem.Reason
-            .ShouldStartWith("the server answers 500 InternalServerError (6 times without getting further)");
+            .ShouldBe("the server answers 500 InternalServerError (6 times without getting further)");
 
     [Fact]
     public async Task Does_not_ask_twice_for_what_is_not_there()
