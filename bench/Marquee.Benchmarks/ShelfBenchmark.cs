@@ -11,7 +11,9 @@ internal static class ShelfBenchmark
 {
     private const string Reference = "ease";
     private const int Wanted = 10;
-    private const int UsersPerBlock = 64;
+
+    // A block of users reads a model once; a matrix of all pairs of items fits in no cache.
+    private const int UsersPerBlock = 512;
 
     // A training that takes longer than this is not run again: its time is known well enough.
     private const double LongTraining = 3;

@@ -12,6 +12,8 @@ public static unsafe class SparseProduct
     // 64 columns of 4,096 rows fill a second-level cache of one MiB; a strip also is one line's worth of sums in four 512-bit registers.
     private const int PanelColumns = 64;
 
+    private const int CacheLine = 64 / sizeof(float);
+
     // A panel is copied once for each call and pays when its rows are read a few times from the copy.
     private const int ReadsThatPayForPacking = 4;
 
@@ -96,15 +98,17 @@ public static unsafe class SparseProduct
     {
         // The only panel of a narrow matrix lies together as it is.
         var packs = columns < b.Columns && rowOffsets[^1] - rowOffsets[0] >= ReadsThatPayForPacking * (long)b.Rows;
-        var rented = packs ? ArrayPool<float>.Shared.Rent(b.Rows * columns) : [];
+        var rented = packs ? ArrayPool<float>.Shared.Rent(b.Rows * columns + CacheLine) : [];
         var kernel = RowCombination.Chosen;
         fixed (int* index = columnIndices)
-        fixed (float* value = values, source = b.Span, target = c.Span, packed = rented)
+        fixed (float* value = values, source = b.Span, target = c.Span, memory = rented)
         {
             var rows = source + firstColumn;
             nint stride = b.Columns;
             if (packs)
             {
+                // A vector that crosses a cache line takes as long to load as two.
+                var packed = AlignedMemory.Align(memory);
                 for (var row = 0; row < b.Rows; row++)
                 {
                     new ReadOnlySpan<float>(rows + row * stride, columns).CopyTo(new Span<float>(packed + (nint)row * columns, columns));
