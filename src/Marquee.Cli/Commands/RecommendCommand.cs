@@ -63,7 +63,7 @@ internal static class RecommendCommand
                 session.Configuration.MaxDegreeOfParallelism,
                 cancellation);
             var models = Array.ConvertAll(users, _ => archived.Family.Name);
-            GiveStrangersWhatIsPopular(session, users, now, seen, request, lists, models);
+            GiveStrangersWhatIsPopular(session, users, now, seen, request, reRankers, lists, models);
             var output = new RecommendationOutput(terminal, snapshot);
             if (parsed.GetValue(csv))
             {
@@ -91,7 +91,7 @@ internal static class RecommendCommand
     /// no order at all. A model that knows what to tell a stranger keeps its word.
     /// </summary>
     private static void GiveStrangersWhatIsPopular(
-        WorkspaceSession session, int[] users, long now, SeenItems seen, RecommendationRequest request, Recommendation[][] lists, string[] models)
+        WorkspaceSession session, int[] users, long now, SeenItems seen, RecommendationRequest request, IReRanker[] reRankers, Recommendation[][] lists, string[] models)
     {
         var snapshot = session.Snapshot;
         var strangers = Enumerable.Range(0, users.Length).Where(index =>
@@ -103,7 +103,7 @@ internal static class RecommendCommand
 
         // Counting takes milliseconds, so nothing need be trained and kept for it.
         var popular = ModelCatalogue.Find("most-popular");
-        var pipeline = RecommendationPipeline.ForCatalogue(popular.Train(snapshot, popular.Options.Defaults, new TrainingContext()), snapshot.Items);
+        var pipeline = RecommendationPipeline.ForCatalogue(popular.Train(snapshot, popular.Options.Defaults, new TrainingContext()), snapshot.Items, reRankers);
         foreach (var index in strangers)
         {
             lists[index] = pipeline.Recommend(snapshot.HistoryOf(users[index], now), seen.Exclude(users[index], request));

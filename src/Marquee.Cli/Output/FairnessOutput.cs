@@ -131,7 +131,7 @@ internal static class FairnessOutput
                 var outcome = model[run].ReRanking!;
                 table.Row(
                     Name(model[run]), $"{run}", Printable.Markup(outcome.Goal), FairnessPage.Figure(outcome.GoalBefore), FairnessPage.Figure(outcome.GoalAfter),
-                    outcome.Closed.ToString("0%") + (outcome.ValidationClosed is { } validated ? $" (validation {validated:0%})" : string.Empty),
+                    FairnessPage.Figure(outcome.Closed, "0%") + (outcome.ValidationClosed is { } validated ? $" (validation {validated:0%})" : string.Empty),
                     FairnessPage.Figure(outcome.Before + outcome.Change.Difference), FairnessPage.Percent(outcome.RelativeChange),
                     $"{FairnessPage.Percent(outcome.RelativeInterval.Low)} to {FairnessPage.Percent(outcome.RelativeInterval.High)}", FairnessPage.P(outcome.Change.PermutationP));
             }

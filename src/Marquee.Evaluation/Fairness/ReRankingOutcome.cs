@@ -14,7 +14,7 @@ namespace Marquee.Evaluation;
 public sealed record ReRankingOutcome(
     ReRankerSetup Setup, string Goal, double GoalBefore, double GoalAfter, Interval GoalAfterInterval, double Before, PairedComparison Change, double? ValidationClosed)
 {
-    /// <summary>The share of the gap that is gone.</summary>
+    /// <summary>The share of the gap that is gone; NaN where there was none, such as a group that has more than its target.</summary>
     public double Closed => StrengthChoice.ShareClosed(GoalBefore, GoalAfter);
 
     /// <summary>Change of the compared metric as a share of what it was; negative where accuracy was lost.</summary>

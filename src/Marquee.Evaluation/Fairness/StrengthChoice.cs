@@ -51,6 +51,6 @@ public sealed record StrengthChoice(ReRankerSetup Setup, double Closed)
         }
     }
 
-    /// <summary>The share of a gap that is gone: 0 where nothing changed, 1 where nothing is left of it, above 1 where it turned around.</summary>
-    public static double ShareClosed(double before, double after) => 1 - (after / before);
+    /// <summary>The share of a gap that is gone: 0 where nothing changed, 1 where nothing is left of it, above 1 where it turned around; NaN where there was none.</summary>
+    public static double ShareClosed(double before, double after) => before > 0 ? 1 - (after / before) : double.NaN;
 }

@@ -35,6 +35,24 @@ public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
     public async Task Takes_the_model_that_was_trained_last_where_none_is_named() =>
         (await CommandRun.Done("recommend", Cinema.Viewer(2), "-w", cinema.Workspace)).Lines[0].ShouldContain("by most-popular,");
 
+    [Fact]
+    public async Task Re_ranks_what_is_popular_too()
+    {
+        var workspace = Path.Combine(_folder.Path, "re-ranked");
+        await CommandRun.Done("import", _folder.Write("kinds.jsonl", string.Join('\n',
+        [
+            "{\"type\":\"user\",\"id\":\"stranger\"}",
+            "{\"type\":\"item\",\"id\":\"song\",\"kind\":\"track\"}",
+            .. new[] { ("ann", "film"), ("bob", "film"), ("cy", "film"), ("cy", "song"), ("bob", "series"), ("ann", "series") }
+                .Select(pair => $"{{\"type\":\"interaction\",\"user\":\"{pair.Item1}\",\"item\":\"{pair.Item2}\",\"kind\":\"watch\"}}"),
+        ]) + "\n"), "-w", workspace);
+        await CommandRun.Done("train", "item-knn", "-w", workspace);
+        string[] words = ["recommend", "stranger", "--csv", "-w", workspace];
+        (await CommandRun.Done(words)).Lines[1].ShouldStartWith("stranger,1,film,");
+        (await CommandRun.Done([.. words, "--rerank", "exposure:9,raise=kind=track,target=catalogue"])).Lines[1..3].ShouldContain(line => line.Contains(",song,"));
+        (await CommandRun.Done([.. words, "--rerank", "exposure:9,raise=kind=track,target=1"])).Lines[1].ShouldStartWith("stranger,1,song,");
+    }
+
     [Theory]
     [InlineData("stranger")]
     [InlineData("private")]
