@@ -22,7 +22,7 @@ internal static class TuneCommand
         var variant = new Option<string?>("--variant") { Description = "Which of the benchmark's tasks. Default: its first.", HelpName = "TASK" };
         var trials = new Option<int>("--trials", "-n")
         {
-            Description = "How many trials in all, those done before among them. Trial 0 is the defaults.",
+            Description = "How many trials in all, those done before among them. Trial 0 is the start: the defaults, or what is given.",
             HelpName = "N",
             DefaultValueFactory = _ => StudySettings.DefaultTrials,
             Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
@@ -37,7 +37,9 @@ internal static class TuneCommand
         var metric = new Option<string>("--metric") { Description = "What is to become large.", HelpName = "KEY", DefaultValueFactory = _ => "ndcg@10" };
         var set = CommonOptions.Set();
         set.Description = "Fix an option, such as factors=64, instead of searching it. May be given several times.";
-        var only = new Option<string?>("--only") { Description = "Search only these options, separated by commas; the others keep their defaults.", HelpName = "A,B" };
+        var only = new Option<string?>("--only") { Description = "Search only these options, separated by commas; the others keep the values they start with.", HelpName = "A,B" };
+        var start = CommonOptions.OptionFile();
+        start.Description = "Start from the options in this JSON file instead of from the defaults, and compare with them.";
         var ranges = new Option<string[]>("--range")
         {
             Description = "Search an option between other bounds, such as factors=64..256. May be given several times.",
@@ -54,10 +56,14 @@ internal static class TuneCommand
         };
         var rungs = new Option<int>("--rungs")
         {
-            Description = "Samples of users to stop poor trials at, each a third of the next, everything among them; 1 stops none early.",
+            Description = "Samples of users to stop poor trials at, each a third of the next, all users among them; 1 stops none early.",
             HelpName = "N",
             DefaultValueFactory = _ => SuccessiveHalving.DefaultRungs,
             Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
+        };
+        var sampleTraining = new Option<bool>("--sample-training")
+        {
+            Description = "Train on the samples' users alone there: far cheaper, but a sample wants less regularization than everything does.",
         };
         var study = new Option<string?>("--study") { Description = "Name under which the trials are kept. Default: that of the protocol or benchmark.", HelpName = "NAME" };
         var restart = new Option<bool>("--restart") { Description = "Forget the trials that are kept under this name." };
@@ -67,7 +73,7 @@ internal static class TuneCommand
         var workspace = CommonOptions.Workspace();
         var command = new DescribedCommand("tune", "Search a model's options on validation data; can be interrupted and goes on.")
         {
-            model, protocol, benchmark, data, train, variant, trials, minutes, search, metric, set, only, ranges, seeds, rungs, study, restart, seed, json, workspace,
+            model, protocol, benchmark, data, train, variant, trials, minutes, search, metric, set, only, ranges, start, seeds, rungs, sampleTraining, study, restart, seed, json, workspace,
         };
         command.List("Searches", SearchCatalogue.All.Select(known => (known.Name, known.Summary)))
             .List("Protocols", ProtocolCatalogue.All.Select(known => (known.Name, known.Summary)))
@@ -77,8 +83,12 @@ internal static class TuneCommand
         command.SetWork((parsed, cancellation) =>
         {
             var family = ModelCatalogue.Find(parsed.GetRequiredValue(model));
-            KeyValuePair<string, string>[] assignments = [.. OptionSchema.Assignments(parsed.GetValue(set)!)];
-            var space = SearchSpace.Of(family, assignments, Words(parsed.GetValue(only)), Ranges(parsed.GetValue(ranges)!));
+            var space = SearchSpace.Of(
+                family,
+                [.. OptionSchema.Assignments(parsed.GetValue(set)!)],
+                Words(parsed.GetValue(only)),
+                Ranges(parsed.GetValue(ranges)!),
+                [.. OptionFile.Read(parsed.GetValue(start))]);
             var searching = SearchCatalogue.Find(parsed.GetRequiredValue(search));
             var measured = MetricCatalogue.Parse(parsed.GetRequiredValue(metric));
             var suite = Suite(parsed.GetValue(benchmark));
@@ -103,8 +113,8 @@ internal static class TuneCommand
             var judged = terminal.WithStatus("Splitting", _ => suite is null
                 ? TuningData.Of(asked!, session.Snapshot, settings.Seed, parsed.GetValue(seeds))
                 : TuningData.Of(suite, new BenchmarkInput(parsed.GetValue(data)?.FullName, parsed.GetValue(train)?.FullName), settings.Seed, parsed.GetValue(seeds), parsed.GetValue(variant)));
-            var objective = new ValidationObjective(family, judged.Experiments, measured, parsed.GetValue(rungs), settings);
-            var head = StudyHead.Of(space, assignments, searching, judged, objective, measured, settings.Seed);
+            var objective = new ValidationObjective(family, judged.Experiments, measured, parsed.GetValue(rungs), parsed.GetValue(sampleTraining), settings);
+            var head = StudyHead.Of(space, searching, judged, objective, parsed.GetValue(sampleTraining), measured, settings.Seed);
             using var file = Open(session, parsed.GetValue(study) ?? suite?.Name ?? asked!.Name, head, parsed.GetValue(restart), family.Name);
             var work = new Study(space, searching, objective, settings.Seed, [.. file.Records.Select(record => Trial.FromJson(record, family.Options))]);
             var output = new TuningOutput(terminal, space, measured.Key);

@@ -6,14 +6,14 @@ namespace Marquee.Evaluation;
 /// <summary>What a search may choose from: some options of a family, each with its range, the others fixed.</summary>
 public sealed class SearchSpace
 {
-    private readonly IReadOnlyList<KeyValuePair<string, string>> _fixed;
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _given;
 
-    private SearchSpace(ModelFamily family, IReadOnlyList<KeyValuePair<string, string>> fixedOptions, IReadOnlyList<SearchDimension> dimensions)
+    private SearchSpace(ModelFamily family, IReadOnlyList<KeyValuePair<string, string>> given, IReadOnlyList<SearchDimension> dimensions)
     {
         Family = family;
-        _fixed = fixedOptions;
+        _given = given;
         Dimensions = dimensions;
-        Start = family.Options.Parse(fixedOptions);
+        Start = family.Options.Parse(given);
     }
 
     /// <summary>The family.</summary>
@@ -22,20 +22,22 @@ public sealed class SearchSpace
     /// <summary>The options that are searched, in the order of their declaration.</summary>
     public IReadOnlyList<SearchDimension> Dimensions { get; }
 
-    /// <summary>The options with which the search starts: the defaults, and those that are fixed.</summary>
+    /// <summary>The options with which the search starts: the defaults but for what is given. Options that are not searched keep their values here.</summary>
     public ModelOptions Start { get; }
 
     /// <summary>The space of a family: its options with the ranges that they declare (see <see cref="OptionAttribute.SearchMinimum"/>).</summary>
     /// <param name="family">The family.</param>
     /// <param name="fixedOptions">Options that are given and not searched.</param>
-    /// <param name="only">The options to search, the others keeping their defaults; all that can be searched where nothing is said.</param>
+    /// <param name="only">The options to search, the others keeping the values they start with; all that can be searched where nothing is said.</param>
     /// <param name="ranges">Other bounds than the declared ones, by name of the option.</param>
+    /// <param name="start">Options to start from instead of the defaults; they are searched like any other.</param>
     /// <exception cref="OptionException">An option does not exist, has a value outside its range, is both fixed and to be searched, or cannot be searched; or none is left.</exception>
     public static SearchSpace Of(
         ModelFamily family,
         IReadOnlyList<KeyValuePair<string, string>>? fixedOptions = null,
         IReadOnlyList<string>? only = null,
-        IReadOnlyDictionary<string, (double Minimum, double Maximum)>? ranges = null)
+        IReadOnlyDictionary<string, (double Minimum, double Maximum)>? ranges = null,
+        IReadOnlyList<KeyValuePair<string, string>>? start = null)
     {
         fixedOptions ??= [];
         ranges ??= new Dictionary<string, (double, double)>();
@@ -72,7 +74,7 @@ public sealed class SearchSpace
         }
 
         return dimensions.Count > 0
-            ? new SearchSpace(family, fixedOptions, dimensions)
+            ? new SearchSpace(family, [.. start ?? [], .. fixedOptions], dimensions)
             : throw new OptionException($"{family.Name} has no option left to search{(options.Length == 0 ? "" : $"; its options are {string.Join(", ", options.Select(option => option.Name))}")}.");
     }
 
@@ -87,7 +89,7 @@ public sealed class SearchSpace
             assignments[dimension] = KeyValuePair.Create(Dimensions[dimension].Name, Dimensions[dimension].TextAt(point[dimension]));
         }
 
-        return Family.Options.Parse([.. _fixed, .. assignments]);
+        return Family.Options.Parse([.. _given, .. assignments]);
     }
 
     /// <summary>The options at a point; nothing where the family refuses them together, though each lies in its range.</summary>

@@ -9,14 +9,14 @@ public static class StudyHead
 
     /// <summary>Writes the head.</summary>
     /// <param name="space">What is searched.</param>
-    /// <param name="fixedOptions">Options that are given and not searched.</param>
     /// <param name="search">How it is searched.</param>
     /// <param name="data">What options are judged on.</param>
     /// <param name="objective">How the trials climb.</param>
+    /// <param name="sampleTraining">Whether samples train alone, too.</param>
     /// <param name="metric">What is to become large.</param>
     /// <param name="seed">Seed of everything.</param>
     public static JsonObject Of(
-        SearchSpace space, IReadOnlyList<KeyValuePair<string, string>> fixedOptions, ISearch search, TuningData data, ITuningObjective objective, IRankingMetric metric, ulong seed) => new()
+        SearchSpace space, ISearch search, TuningData data, ITuningObjective objective, bool sampleTraining, IRankingMetric metric, ulong seed) => new()
         {
             ["format"] = Format,
             ["model"] = space.Family.Name,
@@ -26,8 +26,8 @@ public static class StudyHead
             ["search"] = search.Name,
             ["seed"] = seed,
             ["shares"] = new JsonArray([.. objective.Shares.Select(share => (JsonNode)Math.Round(share, 6))]),
-            ["fixed"] = new JsonObject(fixedOptions.DistinctBy(option => option.Key).OrderBy(option => option.Key, StringComparer.Ordinal)
-                .Select(option => KeyValuePair.Create(option.Key, (JsonNode?)space.Family.Options.ToJson(space.Start)[option.Key]!.DeepClone()))),
+            ["sampleTraining"] = sampleTraining,
+            ["start"] = space.Family.Options.ToJson(space.Start),
             ["options"] = space.ToJson(),
             ["data"] = data.Fingerprint(),
         };

@@ -57,7 +57,8 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
         string[] command = ["tune", "ease", "-w", workspace, "--trials", "2"];
         await CommandRun.Done(command);
         var message = (await CommandRun.Of([.. command, "--metric", "hr@5", "--set", "regularization=50"], default)).ShouldFail();
-        message.ShouldContain("random.jsonl holds another study: 'metric' is \"ndcg@10\" there and \"hr@5\" here; 'fixed' is {} there and {\"regularization\":50} here; ");
+        message.ShouldContain("random.jsonl holds another study: 'metric' is \"ndcg@10\" there and \"hr@5\" here; 'start' is {\"regularization\":300,");
+        message.ShouldContain("and {\"regularization\":50,");
         message.ShouldEndWith("To keep both, name this one with --study NAME; to forget what is there, add --restart.");
         await CommandRun.Done([.. command, "--metric", "hr@5", "--study", "hits"]);
         await CommandRun.Done([.. command, "--metric", "hr@5", "--restart"]);
@@ -66,6 +67,16 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
         File.AppendAllText(Path.Combine(_folder.Path, "more.jsonl"), $$"""{"type":"interaction","user":"{{Cinema.Viewer(1)}}","item":"comedy-1","kind":"rating","value":4}""" + "\n");
         await CommandRun.Done("import", Path.Combine(_folder.Path, "more.jsonl"), "-w", workspace);
         (await CommandRun.Of([.. command, "--metric", "hr@5"], default)).ShouldFail().ShouldContain("holds another study: 'data' is \"");
+    }
+
+    [Fact]
+    public async Task Starts_from_the_options_of_a_file()
+    {
+        var start = Path.Combine(_folder.Path, "start.json");
+        await File.WriteAllTextAsync(start, """{"neighbours": 7, "shrinkage": 3}""");
+        var run = await CommandRun.Done("tune", "item-knn", "--options", start, "--only", "shrinkage", "--trials", "1", "--json", "-", "-w", cinema.CopyTo(_folder));
+        var best = JsonNode.Parse(run.Output)!;
+        (best["neighbours"]!.GetValue<int>(), best["shrinkage"]!.GetValue<double>()).ShouldBe((7, 3));
     }
 
     [Fact]

@@ -23,6 +23,14 @@ public class SearchSpaceTests
     }
 
     [Fact]
+    public void May_start_elsewhere_than_at_the_defaults()
+    {
+        var space = SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "7")], ["steps"], start: [KeyValuePair.Create("rate", "8"), KeyValuePair.Create("steps", "9"), KeyValuePair.Create("weight", "2")]);
+        space.Start.ShouldBe(new Landscape.Options { Rate = 7, Steps = 9, Weight = 2 });
+        space.OptionsAt([0]).ShouldBe(new Landscape.Options { Rate = 7, Steps = 1, Weight = 2 });
+    }
+
+    [Fact]
     public void Only_what_is_named_is_searched()
     {
         var space = SearchSpace.Of(Landscape.Family, only: ["steps", "rate"], ranges: new Dictionary<string, (double, double)> { ["steps"] = (5, 6) });

@@ -69,7 +69,7 @@ public class TuningDataTests
     private static string Result(TuningData data)
     {
         var space = SearchSpace.Of(ModelCatalogue.Find("item-knn"));
-        var objective = new ValidationObjective(space.Family, data.Experiments, new NormalizedDiscountedGainAt(10), 3, new ExperimentSettings { Seed = Seed });
+        var objective = new ValidationObjective(space.Family, data.Experiments, new NormalizedDiscountedGainAt(10), 3, false, new ExperimentSettings { Seed = Seed });
         var study = new Study(space, new TreeParzenSearch(), objective, Seed);
         study.Run(new StudySettings { Trials = 14 });
         var conclusion = StudyConclusion.Of(study, objective, data, Seed, CancellationToken.None);
