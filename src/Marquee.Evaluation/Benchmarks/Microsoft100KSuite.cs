@@ -35,9 +35,9 @@ public sealed class Microsoft100KSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
-        new("user-knn"),
-        new("rp3-beta"),
-        new("pure-svd"),
+        new("user-knn", "neighbours=250", "userExponent=0.3"),
+        new("rp3-beta", "neighbours=300", "alpha=0.6", "beta=0.4"),
+        new("pure-svd", "factors=40", "itemExponent=0.3", "userExponent=0.2", "spectrumExponent=1"),
         new("ease", "regularization=300"),
         new("slim", "regularization=200", "sparsity=1"),
         new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1", "weightExponent=0"),

@@ -35,9 +35,9 @@ public sealed class Ncf1MSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
-        new("user-knn"),
-        new("rp3-beta"),
-        new("pure-svd"),
+        new("user-knn", "neighbours=100", "userExponent=0.2", "similarityExponent=3"),
+        new("rp3-beta", "neighbours=50", "alpha=0.5", "beta=0.6", "normalization=0.3"),
+        new("pure-svd", "factors=128", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=0.5"),
         new("ease", "regularization=700"),
         new("slim", "regularization=500", "sparsity=2", "nonnegative=false"),
         new(

@@ -33,6 +33,7 @@ public sealed class RecBole1MSuite : RankingSuite
     [
         new("most-popular"),
         new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("pure-svd", "factors=100", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=0.75"),
         new("ease", "regularization=300"),
         new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
     ];
