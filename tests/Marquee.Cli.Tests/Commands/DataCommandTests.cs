@@ -69,6 +69,17 @@ public sealed class DataCommandTests : IAsyncLifetime
         (await Run("data", "get", "tiny", "--to", Library)).ShouldBeDone().Lines[0].ShouldBe("  ml-tiny.zip  was here");
     }
 
+    [Fact]
+    public async Task Get_goes_on_after_a_cut_and_shows_who_watches_how_far_it_is()
+    {
+        _server.Publish("/ml-tiny.zip", new PublishedFile(Archive) { EntityTag = "\"one\"", CutAfter = 100, Cuts = 1 });
+        var run = (await Run(["data", "get", "tiny", "--to", Library, "--accept-licence"], answer: null, isWatched: true)).ShouldBeDone();
+        run.Error.ShouldContain("ml-tiny.zip");
+        run.Error.ShouldContain($"{100 * 100 / Archive.Length}%");
+        File.Exists(Path.Combine(Folder, "ratings.dat")).ShouldBeTrue();
+        _server.BytesServed.ShouldBe(Archive.Length);
+    }
+
     [Theory]
     [InlineData("n\n")]
     [InlineData("\n")]
@@ -149,12 +160,12 @@ public sealed class DataCommandTests : IAsyncLifetime
 
     private Task<CommandRun> Run(params string[] words) => Run(words, answer: null);
 
-    private async Task<CommandRun> Run(string[] words, string? answer)
+    private async Task<CommandRun> Run(string[] words, string? answer, bool isWatched = false)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = answer is null ? null : new StringReader(answer);
-        var terminal = new Terminal(output, error, outputIsTerminal: false, errorIsTerminal: false, input);
+        var terminal = new Terminal(output, error, outputIsTerminal: false, errorIsTerminal: isWatched, input);
         var code = await CommandHost.RunAsync(words, terminal, new PublicDatasets([Tiny()]), CancellationToken.None);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
