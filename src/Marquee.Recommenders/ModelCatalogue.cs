@@ -41,6 +41,11 @@ public static class ModelCatalogue
             AlsTrainer.Train, AlsModel.Load),
         new ModelFamily<BprOptions>(
             "bpr", "Factors of items learned by comparing what a user met with what they did not.", "Rendle et al., UAI 2009; Kabbur et al., KDD 2013", BprTrainer.Train, BprModel.Load),
+        new ModelFamily<BiasesOptions>(
+            "biases", "The rating to expect from the mean of all ratings, the item and the user alone.", "Koren, TKDD 2010", BiasesTrainer.Train, BiasesModel.Load),
+        new ModelFamily<BiasedMfOptions>(
+            "biased-mf", "Biases and factors of users and items that ratings leave possible, averaged over many draws; predicts ratings and how sure it is.",
+            "Salakhutdinov and Mnih, ICML 2008", BiasedMfTrainer.Train, BiasedMfModel.Load),
         new ModelFamily<BlendOptions>(
             "blend", "Any set of models as one: their scores, standardised for each user, weighted as held-out data say.", "Metzler and Croft, Information Retrieval 2007",
             BlendTrainer.Train, BlendModel.Load),

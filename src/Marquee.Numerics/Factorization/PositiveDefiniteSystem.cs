@@ -183,6 +183,13 @@ internal sealed unsafe class PositiveDefiniteSystem
             throw new NotPositiveDefiniteException(failed, _matrix[failed * Stride + failed]);
         }
 
+        SolveAgain(solution);
+    }
+
+    /// <summary>Solves the system that <see cref="Solve"/> has factored for another right side, the one that stands in <see cref="RightSide"/> now. <c>2 d^2</c> operations.</summary>
+    /// <param name="solution">Receives <see cref="Order"/> numbers.</param>
+    public void SolveAgain(Span<float> solution)
+    {
         TiledCholesky.Solve(_rows, _square.Side, _matrix, _padded, Stride, _inverses, _rightSide);
         RightSide.CopyTo(solution);
         GC.KeepAlive(this);

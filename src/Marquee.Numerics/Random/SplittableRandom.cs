@@ -107,6 +107,31 @@ public sealed class SplittableRandom
         return radius * Math.Cos(angle);
     }
 
+    /// <summary>A number from the gamma distribution of a shape and scale 1; its mean is the shape. (A chi-squared number of n degrees is twice one of shape n / 2.)</summary>
+    /// <remarks>Source: Marsaglia and Tsang, A Simple Method for Generating Gamma Variables, 2000.</remarks>
+    /// <param name="shape">Above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shape is not positive.</exception>
+    public double NextGamma(double shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape);
+        if (shape < 1)
+        {
+            return NextGamma(shape + 1) * Math.Pow(1 - NextDouble(), 1 / shape);
+        }
+
+        var centre = shape - (1.0 / 3);
+        while (true)
+        {
+            var gaussian = NextGaussian();
+            var root = 1 + (gaussian / Math.Sqrt(9 * centre));
+            var cube = root * root * root;
+            if (cube > 0 && Math.Log(1 - NextDouble()) < (gaussian * gaussian / 2) + (centre * (1 - cube + Math.Log(cube))))
+            {
+                return centre * cube;
+            }
+        }
+    }
+
     /// <summary>Puts the elements in a random order (Fisher-Yates); every order is equally likely.</summary>
     public void Shuffle<T>(Span<T> elements)
     {

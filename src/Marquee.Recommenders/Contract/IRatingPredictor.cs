@@ -2,11 +2,28 @@ using Marquee.Data;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A model that says what a user would rate an item, and how sure it is.</summary>
+/// <summary>
+/// A model that says what a user would rate an item, and how sure it is. It learns from the ratings of its training data (<see cref="InteractionMatrix.Ratings"/>) and looks at those of a
+/// history (<see cref="History.Ratings"/>), however they are weighed. Where the training data hold no rating at all it takes weights for ratings, in training and in histories alike.
+/// </summary>
 public interface IRatingPredictor
 {
-    /// <summary>The expected rating, in the scale of the training data, and its standard deviation.</summary>
-    /// <param name="history">The user's history; weights are their ratings.</param>
+    /// <summary>The smallest and the largest rating of the training data; no expectation lies outside.</summary>
+    RatingScale Scale { get; }
+
+    /// <summary>The expected ratings of some items by one user, and their standard deviations.</summary>
+    /// <param name="history">The user's history; items that the model does not know count nothing, and without any rating the user is taken for an average one.</param>
+    /// <param name="items">The items; one that the model does not know is taken for an average one.</param>
+    /// <param name="predictions">Receives a prediction for each of them, in the scale of the training data.</param>
+    void Predict(in History history, ReadOnlySpan<int> items, Span<RatingPrediction> predictions);
+
+    /// <summary>The expected rating of one item; many are cheaper together.</summary>
+    /// <param name="history">The user's history.</param>
     /// <param name="item">The item.</param>
-    RatingPrediction Predict(in History history, int item);
+    RatingPrediction Predict(in History history, int item)
+    {
+        var prediction = default(RatingPrediction);
+        Predict(history, [item], new Span<RatingPrediction>(ref prediction));
+        return prediction;
+    }
 }

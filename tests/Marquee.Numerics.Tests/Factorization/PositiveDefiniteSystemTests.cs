@@ -28,6 +28,11 @@ public class PositiveDefiniteSystemTests
                 system.Solve(solution);
 
                 ShouldSolve(Normal(start, 0.5, factors, indices, weights), right, solution);
+
+                var other = Samples.Vector(order, 5);
+                other.CopyTo(system.RightSide);
+                system.SolveAgain(solution);
+                ShouldSolve(Normal(start, 0.5, factors, indices, weights), other, solution);
             }
         }
     }

@@ -63,6 +63,31 @@ public sealed class SplittableRandomTests
         numbers.Count(number => Math.Abs(number) < 1.96).ShouldBeInRange(37_700, 38_300);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(1.0)]
+    [InlineData(2.5)]
+    [InlineData(400.0)]
+    public void Gammas_have_the_mean_and_the_variance_of_their_shape(double shape)
+    {
+        var random = new SplittableRandom(17);
+        var numbers = Enumerable.Range(0, 40_000).Select(_ => random.NextGamma(shape)).ToArray();
+        numbers.ShouldAllBe(number => number > 0);
+        // Mean and variance are the shape; the fourth central moment is 3 shape^2 + 6 shape. Four standard errors.
+        numbers.Average().ShouldBe(shape, 4 * Math.Sqrt(shape / numbers.Length));
+        numbers.Average(number => (number - shape) * (number - shape)).ShouldBe(shape, 4 * Math.Sqrt(((2 * shape * shape) + (6 * shape)) / numbers.Length));
+    }
+
+    [Fact]
+    public void Exponential_numbers_are_gammas_of_shape_one()
+    {
+        var random = new SplittableRandom(19);
+        Enumerable.Range(0, 40_000).Count(_ => random.NextGamma(1) < Math.Log(2)).ShouldBeInRange(19_600, 20_400);
+    }
+
+    [Fact]
+    public void Refuses_a_shape_that_is_not_positive() => Should.Throw<ArgumentOutOfRangeException>(() => new SplittableRandom(1).NextGamma(0));
+
     [Fact]
     public void Shuffles_into_every_order_about_equally_often()
     {

@@ -34,6 +34,30 @@ public static class MovieLensAccuracy
         return sum / users;
     }
 
+    /// <summary>RMSE of the held-out ratings of the same split, and their mean squared error in units of the predicted variance.</summary>
+    public static (double Error, double Surprise) RatingError(ModelFamily family, ModelOptions options)
+    {
+        var all = Read(RealData.Folder("movielens-100k"));
+        var (train, held) = Split(all);
+        var model = (IRatingPredictor)family.Train(train, options, new TrainingContext());
+        var (squares, surprise, count) = (0.0, 0.0, 0);
+        for (var user = 0; user < train.Interactions.Users; user++)
+        {
+            var items = held[user].ToArray();
+            var predictions = new RatingPrediction[items.Length];
+            model.Predict(train.HistoryOf(user), items, predictions);
+            for (var index = 0; index < items.Length; index++)
+            {
+                var difference = all.Interactions.Ratings[all.Interactions.EntryOf(user, items[index])] - (double)predictions[index].Mean;
+                squares += difference * difference;
+                surprise += difference * difference / (predictions[index].StandardDeviation * (double)predictions[index].StandardDeviation);
+                count++;
+            }
+        }
+
+        return (Math.Sqrt(squares / count), surprise / count);
+    }
+
     private static double Ndcg(IEnumerable<int> ranked, HashSet<int> relevant)
     {
         var gain = ranked.Select((item, rank) => relevant.Contains(item) ? Discount(rank) : 0).Sum();
