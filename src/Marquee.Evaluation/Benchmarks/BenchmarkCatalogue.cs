@@ -14,6 +14,8 @@ public static class BenchmarkCatalogue
         new RecBole1MSuite(),
         new Timeline100KSuite(),
         new Timeline1MSuite(),
+        new Ratings100KSuite(),
+        new Ratings1MSuite(),
         new ListsSuite(),
     ];
 

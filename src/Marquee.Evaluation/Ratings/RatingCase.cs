@@ -2,9 +2,9 @@ using Marquee.Data;
 
 namespace Marquee.Evaluation;
 
-/// <summary>One rating that was held out.</summary>
+/// <summary>The ratings of one user that were held out.</summary>
 /// <param name="User">User index.</param>
-/// <param name="History">What the model is told about the user; weights are ratings.</param>
-/// <param name="Item">The item rated.</param>
-/// <param name="Rating">What the user gave.</param>
-public readonly record struct RatingCase(int User, History History, int Item, float Rating);
+/// <param name="History">What the model is told about the user.</param>
+/// <param name="Items">The items rated.</param>
+/// <param name="Ratings">What the user gave each of them.</param>
+public sealed record RatingCase(int User, History History, ReadOnlyMemory<int> Items, ReadOnlyMemory<float> Ratings);

@@ -34,7 +34,7 @@ public class BenchmarkSuiteTests
 
     [Fact]
     public void A_wrong_name_is_answered_with_the_right_ones() =>
-        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, sasrec-1m, recbole-1m, timeline-100k, timeline-1m, lists");
+        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, sasrec-1m, recbole-1m, timeline-100k, timeline-1m, ratings-100k, ratings-1m, lists");
 
     [Theory]
     [InlineData("")]
@@ -216,6 +216,47 @@ public class BenchmarkSuiteTests
         task.Train.Events.Count.ShouldBe(8);
         task.Cases.ShouldHaveSingleItem().Relevant.ToArray().Select(item => task.Train.ItemIds[item]).ShouldBe(["2"]);
         task.Cases[0].History.Context.Now.ShouldBe(20_000);
+    }
+
+    [Fact]
+    public void Ratings_are_predicted_fold_by_fold_and_models_that_predict_none_are_named()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        SyntheticMovieLens.WriteFolds(folder);
+        var report = BenchmarkCatalogue.Find("ratings-100k").Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), ["biases", "ease"]);
+        report.Refusals.Select(refusal => (refusal.Setup.Family.Name, refusal.Reason)).ShouldBe([("ease", "it does not predict ratings")]);
+        var ours = report.Rows.Where(row => !row.Published).ToArray();
+        ours.Select(row => (row.Variant, row.Model)).ShouldBe([("mean of u1 to u5", "biases"), ("u1", "biases"), ("u2", "biases"), ("u3", "biases"), ("u4", "biases"), ("u5", "biases")]);
+        foreach (var key in new[] { "rmse", "mae" })
+        {
+            ours[0].Metric(key)!.Value.ShouldBe(ours[1..].Average(row => row.Metric(key)!.Value), 1e-12);
+            ours[1..].ShouldAllBe(row => row.Intervals.Single(interval => interval.Key == key).Value.Contains(row.Metric(key)!.Value));
+        }
+
+        report.Tables.First().Rows[^1].Metric("rmse")!.Value.ShouldBeGreaterThan(report.Tables.First().Rows[0].Metric("rmse")!.Value, "the smallest error comes first");
+    }
+
+    [Theory]
+    [InlineData("1\t99\t5\t1\n", "u1.test:1")]
+    [InlineData("nobody\n", "u1.test:1")]
+    public void A_fold_that_does_not_belong_to_the_data_is_refused_by_line(string line, string place)
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        SyntheticMovieLens.WriteFolds(folder);
+        folder.Write("u1.test", line);
+        Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find("ratings-100k").Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), ["biases"])).Message.ShouldContain(place);
+    }
+
+    [Fact]
+    public void A_tenth_of_all_ratings_is_another_one_for_each_seed()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.WriteLarge1M(folder);
+        BenchmarkRow Row(ulong seed) => BenchmarkCatalogue.Find("ratings-1m").Run(new BenchmarkInput(folder.Path), new ExperimentSettings { Seed = seed, Seeds = 1 }, ["biases"]).Rows[0];
+        Row(1).Metric("rmse").ShouldBe(Row(1).Metric("rmse"));
+        Row(1).Metric("rmse").ShouldNotBe(Row(2).Metric("rmse"));
     }
 
     private static BenchmarkReport Run(string suite, TemporaryFolder folder, string[] models) =>

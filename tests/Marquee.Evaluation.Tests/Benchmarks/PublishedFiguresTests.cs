@@ -78,6 +78,15 @@ public class PublishedFiguresTests
         rows["recently-popular"].Metric("ndcg@10")!.Value.ShouldBeGreaterThan(0.25);
     }
 
+    [Fact]
+    public void The_given_folds_have_the_error_that_is_known_of_them()
+    {
+        var rows = Run("ratings-100k", "movielens-100k", "biases", "biased-mf");
+        rows["biases, mean of u1 to u5"].Metric("rmse")!.Value.ShouldBeInRange(0.94, 0.945);
+        rows["biased-mf, mean of u1 to u5"].Metric("rmse")!.Value.ShouldBeInRange(0.893, 0.9);
+        rows["biased-mf, u1"].Metric("rmse")!.Value.ShouldBeInRange(0.9, 0.91);
+    }
+
     private static Dictionary<string, BenchmarkRow> Run(string suite, string data, params string[] models) =>
         BenchmarkCatalogue.Find(suite)
             .Run(new BenchmarkInput(RealData.Folder(data)), new ExperimentSettings { Seeds = 1 }, models).Rows

@@ -20,6 +20,16 @@ internal static class SyntheticMovieLens
         folder.Write(Path.Combine(inside, "u.item"), string.Concat(Enumerable.Range(1, 30).Select(item => $"{item}|Film {item} (1990)|01-Jan-1990|||0|1\n")));
     }
 
+    /// <summary>The five folds of the ratings that <see cref="Write100K"/> wrote.</summary>
+    public static void WriteFolds(TemporaryFolder folder)
+    {
+        var ratings = File.ReadAllLines(Path.Combine(folder.Path, "u.data"));
+        for (var fold = 1; fold <= 5; fold++)
+        {
+            folder.Write($"u{fold}.test", string.Concat(ratings.Where((_, line) => line % 5 == fold - 1).Select(line => line + "\n")));
+        }
+    }
+
     /// <summary>40 users, 30 films, 800 different ratings, of which the last come late, with the files of all suites: the last film of each user for NCF, among five others.</summary>
     public static void WriteLarge1M(TemporaryFolder folder)
     {

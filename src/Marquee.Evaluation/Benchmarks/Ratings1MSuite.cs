@@ -1,0 +1,51 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Evaluation;
+
+/// <summary>Ratings of MovieLens 1M, a random tenth held out.</summary>
+public sealed class Ratings1MSuite : RatingSuite
+{
+    /// <inheritdoc/>
+    public override string Name => "ratings-1m";
+
+    /// <inheritdoc/>
+    public override string Summary => "MovieLens 1M, a random tenth of all ratings, error of predicted ratings (RMSE, MAE)";
+
+    /// <inheritdoc/>
+    public override string Dataset => "MovieLens 1M";
+
+    /// <inheritdoc/>
+    public override ProtocolWords Words { get; } = new(
+        "a random tenth of all ratings, seeded; the published figures are of other tenths",
+        "nothing is ranked: each held-out rating is predicted, cut to the scale",
+        "every held-out rating counts",
+        "RMSE and MAE over all held-out ratings, mean over seeds");
+
+    /// <inheritdoc/>
+    public override int Seeds => 3;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SuiteModel> Models { get; } = [new("biases"), new("biased-mf", "factors=31")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BenchmarkRow> Published =>
+    [
+        PublishedRow("Han et al. 2021", "GLocal-K", null, ("rmse", 0.8227)),
+        PublishedRow("myFM; knows the day of the rating it predicts", "Bayesian FM, regression, 32 factors", null, ("rmse", 0.8161)),
+        PublishedRow("myFM; knows the day of the rating it predicts", "Bayesian FM, ordered probit", null, ("rmse", 0.8140)),
+    ];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RatingExperiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds)
+    {
+        var all = MovieLensData.Read1M(FindFolder(input, "ratings.dat", "movielens-1m", "ml-1m"), InteractionWeighting.RatingsFrom(0));
+        var pairs = Enumerable.Range(0, all.Users.Count).SelectMany(user => all.Interactions.ByUser.RowIndices(user).ToArray().Select(item => (user, item))).ToArray();
+        foreach (var seed in seeds)
+        {
+            var shuffled = pairs.ToArray();
+            new SplittableRandom(seed).Split("held out").Shuffle(shuffled.AsSpan());
+            yield return new RatingExperiment(seed, RatingTask.HoldOut(all, shuffled.Take((shuffled.Length + 5) / 10)));
+        }
+    }
+}
