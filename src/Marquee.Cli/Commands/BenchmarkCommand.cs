@@ -23,12 +23,14 @@ internal static class BenchmarkCommand
         var seed = CommonOptions.Seed();
         var json = CommonOptions.JsonFile();
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown, as docs/benchmarks.md shows them." };
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report, with bar charts, as a page that stands alone.", HelpName = "F" };
         var command = new DescribedCommand("benchmark", "A published protocol: our figures beside the published ones.")
         {
-            suite, data, train, test, models, seeds, seed, json, markdown,
+            suite, data, train, test, models, seeds, seed, json, markdown, html,
         };
         command.List("Suites", BenchmarkCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee benchmark microsoft-100k --data movielens-100k")
+            .Example("marquee benchmark f1-100k --data movielens-100k --html f1.html")
             .Example("marquee benchmark ncf-1m --data movielens-1m --models ease,als --json result.json");
         command.SetWork((parsed, cancellation) =>
         {
@@ -53,6 +55,11 @@ internal static class BenchmarkCommand
             if (parsed.GetValue(json) is { } file)
             {
                 ReportOutput.WriteJson(terminal, report.ToJson(), file);
+            }
+
+            if (parsed.GetValue(html) is { } page)
+            {
+                ReportOutput.WriteFile(page, BenchmarkPage.Write(report));
             }
 
             if (parsed.GetValue(markdown))

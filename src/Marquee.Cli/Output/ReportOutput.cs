@@ -16,7 +16,13 @@ internal static class ReportOutput
         foreach (var table in report.Tables)
         {
             terminal.Line();
-            terminal.Write(Table(table));
+            if (table.Words is not null)
+            {
+                terminal.Line($"[bold]{Markup.Escape(table.Variant!)}[/]");
+                terminal.Line($"[grey]{Markup.Escape(table.Words)}[/]");
+            }
+
+            terminal.Write(Table(report, table));
             if (table.Rows.Any(row => row.Parts.Count > 0))
             {
                 terminal.Line();
@@ -62,17 +68,25 @@ internal static class ReportOutput
         File.Move(temporary, file.FullName, overwrite: true);
     }
 
-    private static TextTable Table(BenchmarkTable shown)
+    private static TextTable Table(BenchmarkReport report, BenchmarkTable shown)
     {
-        var published = shown.Rows.Any(row => row.Published);
-        var table = new TextTable { Title = shown.Variant }.Words("model");
+        var hasSource = shown.Rows.Any(row => row.Published || row.Note is not null);
+        var bars = report.ShowsBars && shown.Columns.Count > 0 ? shown.Columns[0] : null;
+        // One scale for all tables of a report: what is easy in one protocol should look easier than what is hard in another.
+        var longest = bars is null ? 0 : report.Rows.Max(row => row.Metric(bars) ?? 0);
+        var table = new TextTable { Title = shown.Words is null ? shown.Variant : null }.Words("model");
+        if (bars is not null)
+        {
+            table.Pictures(string.Empty);
+        }
+
         foreach (var column in shown.Columns)
         {
             table.Numbers(column);
         }
 
         table.Numbers("train s").Numbers("score s");
-        if (published)
+        if (hasSource)
         {
             table.Words("source");
         }
@@ -82,11 +96,12 @@ internal static class ReportOutput
             string[] cells =
             [
                 row.Published ? $"[grey]{Markup.Escape(row.Model)}[/]" : $"[bold]{Markup.Escape(row.Model)}[/]",
+                .. bars is null ? [] : new[] { TextBar.Of((row.Metric(bars) ?? 0) / longest) },
                 .. shown.Columns.Select(column => row.Metric(column) is { } value ? Shade(value.ToString("0.0000"), row.Published) : string.Empty),
                 row.TrainSeconds?.ToString("0.00") ?? string.Empty,
                 row.ScoreSeconds?.ToString("0.00") ?? string.Empty,
             ];
-            table.Row(published ? [.. cells, Source(row)] : cells);
+            table.Row(hasSource ? [.. cells, Source(row)] : cells);
         }
 
         return table;
@@ -122,5 +137,5 @@ internal static class ReportOutput
     private static string Shade(string text, bool published) => published ? $"[grey]{text}[/]" : text;
 
     private static string Source(BenchmarkRow row) =>
-        row.Published ? $"[grey]{Markup.Escape(row.Source ?? "published")}[/]" : row.Seeds > 1 ? $"here, {row.Seeds} seeds" : "here";
+        row.Published ? $"[grey]{Markup.Escape(row.Source ?? "published")}[/]" : row.Note is not null ? Markup.Escape(row.Note) : row.Seeds > 1 ? $"here, {row.Seeds} seeds" : "here";
 }

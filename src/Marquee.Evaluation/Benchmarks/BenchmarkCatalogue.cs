@@ -16,6 +16,7 @@ public static class BenchmarkCatalogue
         new Timeline1MSuite(),
         new Ratings100KSuite(),
         new Ratings1MSuite(),
+        new F1Suite(),
         new ListsSuite(),
     ];
 

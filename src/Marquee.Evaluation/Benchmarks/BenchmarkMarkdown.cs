@@ -12,12 +12,17 @@ public static class BenchmarkMarkdown
     {
         var text = new StringBuilder();
         text.Append(report.Protocol).Append('\n');
-        foreach (var (variant, columns, rows) in report.Tables)
+        foreach (var (variant, words, columns, rows) in report.Tables)
         {
             text.Append('\n');
             if (variant is not null)
             {
                 text.Append("**").Append(variant).Append("**\n\n");
+            }
+
+            if (words is not null)
+            {
+                text.Append(words).Append("\n\n");
             }
 
             text.Append("| model | ").AppendJoin(" | ", columns).Append(" | train s | score s | source |\n");
@@ -27,7 +32,7 @@ public static class BenchmarkMarkdown
                 text.Append("| ").Append(row.Published ? row.Model : $"**{row.Model}**").Append(" | ")
                     .AppendJoin(" | ", columns.Select(column => Figure(row.Metric(column), "0.0000"))).Append(" | ")
                     .Append(Figure(row.TrainSeconds, "0.00")).Append(" | ").Append(Figure(row.ScoreSeconds, "0.00")).Append(" | ")
-                    .Append(row.Published ? row.Source : row.Seeds is > 1 and var seeds ? $"measured, {seeds} seeds" : "measured").Append(" |\n");
+                    .Append(row.Published ? row.Source : row.Note ?? (row.Seeds is > 1 and var seeds ? $"measured, {seeds} seeds" : "measured")).Append(" |\n");
             }
         }
 

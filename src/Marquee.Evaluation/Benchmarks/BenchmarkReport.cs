@@ -20,6 +20,12 @@ public sealed record BenchmarkReport
     /// <summary>Whether smaller figures are better, as errors are.</summary>
     public bool LowerIsBetter { get; init; }
 
+    /// <summary>Whether a table should draw its first column as bars.</summary>
+    public bool ShowsBars { get; init; }
+
+    /// <summary>What variants are, in a sentence or two, where their names do not say enough.</summary>
+    public IReadOnlyDictionary<string, string> VariantWords { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Our rows and the published ones, variant after variant.</summary>
     public required IReadOnlyList<BenchmarkRow> Rows { get; init; }
 
@@ -33,7 +39,11 @@ public sealed record BenchmarkReport
     public IEnumerable<BenchmarkTable> Tables => Rows.GroupBy(row => row.Variant).Select(rows =>
     {
         string[] columns = [.. Columns.Where(column => rows.Any(row => row.Metric(column) is not null))];
-        return new BenchmarkTable(rows.Key, columns, [.. rows.OrderBy(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) is { } figure ? (LowerIsBetter ? figure : -figure) : double.PositiveInfinity)]);
+        return new BenchmarkTable(
+            rows.Key,
+            rows.Key is null ? null : VariantWords.GetValueOrDefault(rows.Key),
+            columns,
+            [.. rows.OrderBy(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) is { } figure ? (LowerIsBetter ? figure : -figure) : double.PositiveInfinity)]);
     });
 
     /// <summary>The report as other programs read it.</summary>
@@ -46,6 +56,11 @@ public sealed record BenchmarkReport
             ["protocol"] = Protocol,
             ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
         };
+        if (VariantWords.Count > 0)
+        {
+            json["variants"] = new JsonObject(VariantWords.Select(variant => KeyValuePair.Create(variant.Key, (JsonNode?)variant.Value)));
+        }
+
         if (Refusals.Count > 0)
         {
             json["refused"] = new JsonArray([.. Refusals.Select(refusal => new JsonObject { ["model"] = refusal.Setup.Family.Name, ["reason"] = refusal.Reason })]);

@@ -35,6 +35,9 @@ public sealed record BenchmarkRow
     /// <summary>What the figures are made of, where they have parts, such as cuts in time.</summary>
     public IReadOnlyList<RunPart> Parts { get; init; } = [];
 
+    /// <summary>Why there are no figures, where there are none.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Which of the suite's tasks the row belongs to, where there are several.</summary>
     public string? Variant { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record BenchmarkRow
             ["published"] = Published,
         };
         Add("source", Source);
+        Add("note", Note);
         Add("variant", Variant);
         Add("seeds", Seeds);
         Add("intervals", Intervals.Count == 0 ? null : new JsonObject(

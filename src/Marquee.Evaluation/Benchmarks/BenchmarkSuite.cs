@@ -36,6 +36,12 @@ public abstract class BenchmarkSuite
     /// <summary>Whether smaller figures are better, as errors are.</summary>
     public virtual bool LowerIsBetter => false;
 
+    /// <summary>Whether a table should draw its first column as bars.</summary>
+    public virtual bool ShowsBars => false;
+
+    /// <summary>What each variant is, in a sentence or two, where its name does not say enough.</summary>
+    public virtual IReadOnlyDictionary<string, string> VariantWords => new Dictionary<string, string>();
+
     /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
@@ -57,6 +63,8 @@ public abstract class BenchmarkSuite
             Protocol = Words.ToString(),
             Columns = Columns,
             LowerIsBetter = LowerIsBetter,
+            ShowsBars = ShowsBars,
+            VariantWords = VariantWords,
             Rows = [.. measured.Concat(Published).GroupBy(row => row.Variant).SelectMany(group => group)],
             Runs = runs,
             Refusals = refusals,

@@ -99,8 +99,8 @@ public static class ExperimentRunner
         return new ModelRun(setup, reRanker, variant, [.. results], outcomes.Aggregate(TimeSpan.Zero, (sum, outcome) => sum + outcome.TrainTime) / outcomes.Count, [.. parts]);
     }
 
-    // Other exceptions tell of a mistake in the program and must not look as if the data were at fault.
-    private static string? Reason(Exception exception) => exception switch
+    /// <summary>Why a model does not take such data, in its own words; nothing for other exceptions, which tell of a mistake in the program and must not look as if the data were at fault.</summary>
+    internal static string? Reason(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Reason(only),
         NotSupportedException or InvalidDataException or OptionException or NotPositiveDefiniteException => exception.Message,

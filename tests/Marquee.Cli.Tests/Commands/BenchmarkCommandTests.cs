@@ -34,6 +34,17 @@ public sealed class BenchmarkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_a_page_that_stands_alone()
+    {
+        var data = RealData.Folder("movielens-100k");
+        var file = Path.Combine(_folder.Path, "f1.html");
+        var run = await CommandRun.Done("benchmark", "f1-100k", "--data", data, "--models", "most-popular,biases", "--html", file);
+        run.Lines.ShouldContain(line => line.StartsWith("most-popular ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("no ratings", StringComparison.Ordinal));
+        var page = System.Xml.Linq.XDocument.Load(file);
+        page.Descendants().Count(element => element.Name.LocalName == "svg").ShouldBe(page.Descendants("h2").Count());
+    }
+
+    [Fact]
     public async Task Says_what_it_needs_where_no_data_are_given()
     {
         (await CommandRun.Of("benchmark", "microsoft-100k", "-m", "most-popular")).ShouldFail().ShouldBe("microsoft-100k: needs the folder of MovieLens 100K");

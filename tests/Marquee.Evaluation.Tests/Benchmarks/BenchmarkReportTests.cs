@@ -54,6 +54,22 @@ public class BenchmarkReportTests
         """);
 
     [Fact]
+    public void The_page_has_a_chart_and_a_table_of_each_variant()
+    {
+        var page = System.Xml.Linq.XDocument.Parse(BenchmarkPage.Write(Report with
+        {
+            Rows = [Report.Rows[0] with { Variant = "one" }, Report.Rows[1] with { Variant = "two" }, new BenchmarkRow { Model = "none", Variant = "two", Metrics = [], Note = "no ratings" }],
+            VariantWords = new Dictionary<string, string> { ["two"] = "The second." },
+        }));
+        page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["one", "two"]);
+        page.Descendants("p").ShouldContain(paragraph => paragraph.Value == "The second.");
+        page.Descendants().Count(element => element.Name.LocalName == "svg").ShouldBe(2);
+        page.Descendants("tbody").Select(body => string.Join(' ', body.Descendants("th").Select(cell => cell.Value))).ShouldBe(["ease", "Theirs none"]);
+        page.Descendants().Where(element => element.Name.LocalName == "desc").Select(element => element.Value).ShouldBe(
+            ["ndcg@10 of each model, one. ease: 0.480 (0.470 to 0.490).", "ndcg@10 of each model, two. Theirs: 0.485; none: no ratings."]);
+    }
+
+    [Fact]
     public void Where_smaller_is_better_the_smallest_comes_first_and_what_has_no_figure_last()
     {
         var report = Report with { LowerIsBetter = true, Rows = [new BenchmarkRow { Model = "none", Metrics = [new("map@10", 0.1)] }, .. Report.Rows] };

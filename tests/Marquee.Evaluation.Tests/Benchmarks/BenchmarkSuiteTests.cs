@@ -34,7 +34,7 @@ public class BenchmarkSuiteTests
 
     [Fact]
     public void A_wrong_name_is_answered_with_the_right_ones() =>
-        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, sasrec-1m, recbole-1m, timeline-100k, timeline-1m, ratings-100k, ratings-1m, lists");
+        Should.Throw<OptionException>(() => BenchmarkCatalogue.Find("movielens")).Message.ShouldContain("microsoft-100k, ncf-1m, sasrec-1m, recbole-1m, timeline-100k, timeline-1m, ratings-100k, ratings-1m, f1-100k, lists");
 
     [Theory]
     [InlineData("")]
@@ -247,6 +247,25 @@ public class BenchmarkSuiteTests
         SyntheticMovieLens.WriteFolds(folder);
         folder.Write("u1.test", line);
         Should.Throw<DatasetException>(() => BenchmarkCatalogue.Find("ratings-100k").Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), ["biases"])).Message.ShouldContain(place);
+    }
+
+    [Fact]
+    public void F1_is_reported_under_each_protocol_and_models_without_ratings_are_shown_as_such()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        SyntheticMovieLens.WriteFolds(folder);
+        var suite = BenchmarkCatalogue.Find("f1-100k");
+        suite.Models.Select(model => model.Name).ShouldBe(ModelCatalogue.All.Select(family => family.Name));
+        var report = suite.Run(new BenchmarkInput(folder.Path), new ExperimentSettings(), ["most-popular", "biases"]);
+        report.Tables.Select(table => table.Variant).ShouldBeUnique();
+        report.Tables.ShouldAllBe(table => table.Words != null && table.Rows.Count == 2);
+        var ofRatings = report.Tables.Where(table => table.Rows.Any(row => row.Note is not null)).ToArray();
+        ofRatings.Length.ShouldBe(4);
+        ofRatings.ShouldAllBe(table => table.Rows[0].Model == "biases" && table.Rows[1].Model == "most-popular" && table.Rows[1].Note == "no ratings" && table.Rows[1].Metrics.Count == 0);
+        report.Rows.Where(row => row.Note is null).ShouldAllBe(row => row.Metrics.Count == 3 && row.Metrics.All(metric => metric.Value >= 0 && metric.Value <= 1));
+        BenchmarkPage.Write(report).ShouldContain("no ratings");
+        BenchmarkMarkdown.Write(report).ShouldContain("| no ratings |");
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Marquee.Evaluation;
+
+/// <summary>Writes reports as pages that stand alone: for each variant what it is, a bar chart of its first column and a table of all.</summary>
+public static class BenchmarkPage
+{
+    private const string NoFigure = "no figure";
+
+    /// <summary>The page.</summary>
+    /// <param name="report">The report.</param>
+    public static string Write(BenchmarkReport report)
+    {
+        var page = new HtmlReport(report.Suite is { } suite ? $"{suite}, {report.Dataset}" : report.Dataset, report.Protocol);
+        var first = report.Columns[0];
+        // One scale for all charts: what is easy in one variant should look easier than what is hard in another.
+        var longest = report.Rows.Max(row => row.Metric(first)) ?? 0;
+        foreach (var table in report.Tables)
+        {
+            if (table.Variant is not null)
+            {
+                page.Heading(table.Variant);
+            }
+
+            if (table.Words is not null)
+            {
+                page.Paragraph(table.Words);
+            }
+
+            if (table.Columns.Count > 0)
+            {
+                page.Chart(Chart(table, longest));
+            }
+
+            page.Table(Table(table));
+        }
+
+        foreach (var refusal in report.Refusals)
+        {
+            page.Paragraph($"{refusal.Setup.Family.Name} was not evaluated: {refusal.Reason}");
+        }
+
+        return page.Paragraph("Written by:").Code($"marquee benchmark {report.Suite} --data DIR --html F").ToString();
+    }
+
+    private static BarChart Chart(BenchmarkTable table, double longest) => new()
+    {
+        Title = table.Columns[0],
+        Description = $"{table.Columns[0]} of each model{(table.Variant is null ? string.Empty : $", {table.Variant}")}.",
+        Maximum = longest,
+        Format = "0.000",
+        Groups = [.. table.Rows.Select(row => row.Metric(table.Columns[0]) is { } value
+            ? new BarGroup(row.Model, value, row.Intervals.Where(interval => interval.Key == table.Columns[0]).Select(interval => (Interval?)interval.Value).FirstOrDefault())
+            : new BarGroup(row.Model, [], row.Note ?? NoFigure))],
+    };
+
+    private static ReportTable Table(BenchmarkTable shown)
+    {
+        var table = new ReportTable("All figures").Words("model");
+        foreach (var column in shown.Columns)
+        {
+            table.Numbers(column);
+        }
+
+        table.Numbers("train s").Numbers("score s").Words("source");
+        foreach (var row in shown.Rows)
+        {
+            table.Row(
+            [
+                row.Model,
+                .. shown.Columns.Select(column => Figure(row.Metric(column), "0.0000")),
+                Figure(row.TrainSeconds, "0.00"),
+                Figure(row.ScoreSeconds, "0.00"),
+                row.Published ? row.Source ?? "published" : row.Note ?? "measured",
+            ]);
+        }
+
+        return table;
+    }
+
+    private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
+}
