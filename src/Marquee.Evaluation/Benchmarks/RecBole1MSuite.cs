@@ -31,11 +31,20 @@ public sealed class RecBole1MSuite : RankingSuite
     /// <inheritdoc/>
     public override IReadOnlyList<SuiteModel> Models { get; } =
     [
+        // Chosen on the validation part of seed 42.
         new("most-popular"),
-        new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("item-knn", "similarity=bm25", "neighbours=200", "shrinkage=200"),
+        new("user-knn", "neighbours=400"),
+        new("rp3-beta", "alpha=0.7", "beta=0.6"),
         new("pure-svd", "factors=100", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=0.75"),
-        new("ease", "regularization=300"),
-        new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+        new("slim", "regularization=300", "neighbours=200"),
+        new("ease", "regularization=600", "userExponent=0.5"),
+        new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3"),
+        new(
+            "blend",
+            "members=ease regularization=600 userExponent=0.5; als factors=128 epochs=12 regularization=0.007 unobservedWeight=0.3",
+            "validation=random",
+            "validationShare=0.1"),
     ];
 
     /// <inheritdoc/>

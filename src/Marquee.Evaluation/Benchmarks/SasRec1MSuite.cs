@@ -29,14 +29,14 @@ public sealed class SasRec1MSuite : RankingSuite
     /// <inheritdoc/>
     public override IReadOnlyList<SuiteModel> Models { get; } =
     [
+        // Chosen on the validation items.
         new("most-popular"),
-        new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
-        new("ease", "regularization=300"),
+        new("item-knn", "similarity=tf-idf", "neighbours=50", "shrinkage=200"),
+        new("ease", "regularization=200"),
         new("markov"),
         new("slist"),
-        // Weights and decay chosen on the validation items.
         new("blend", "members=slist; ease profileDecay=0.9", "weights=1, 0.4"),
-        new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+        new("als", "factors=128", "epochs=12", "regularization=0.003", "unobservedWeight=0.3"),
     ];
 
     /// <inheritdoc/>
