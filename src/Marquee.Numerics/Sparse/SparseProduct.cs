@@ -17,8 +17,8 @@ public static unsafe class SparseProduct
     // A panel is copied once for each call and pays when its rows are read a few times from the copy.
     private const int ReadsThatPayForPacking = 4;
 
+    // Enough for threads to come out even, whatever their number; a block of fewer rows is not worth handing out.
     private const int BlocksToShareOut = 32;
-
     private const int FewestRows = 64;
 
     /// <summary><c>c = a * b</c>.</summary>

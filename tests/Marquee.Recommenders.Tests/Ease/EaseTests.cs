@@ -58,7 +58,9 @@ public sealed class EaseTests
         {
             builder.Add(new Interaction
             {
-                UserId = plain.UserIds[plain.Events.Users[e]], ItemId = plain.ItemIds[plain.Events.Items[e]], Kind = InteractionKinds.Rating,
+                UserId = plain.UserIds[plain.Events.Users[e]],
+                ItemId = plain.ItemIds[plain.Events.Items[e]],
+                Kind = InteractionKinds.Rating,
                 Time = DateTimeOffset.FromUnixTimeMilliseconds(plain.Events.Times[e]),
             });
         }

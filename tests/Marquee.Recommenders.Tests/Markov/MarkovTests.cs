@@ -96,7 +96,10 @@ public sealed class MarkovTests
         {
             builder.Add(new Interaction
             {
-                UserId = user, ItemId = item, Kind = InteractionKinds.Rating, Time = double.IsNaN(day) ? null : SampleSnapshots.Start.AddDays(day),
+                UserId = user,
+                ItemId = item,
+                Kind = InteractionKinds.Rating,
+                Time = double.IsNaN(day) ? null : SampleSnapshots.Start.AddDays(day),
             });
         }
 

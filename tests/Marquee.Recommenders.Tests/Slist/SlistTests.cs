@@ -46,7 +46,10 @@ public sealed class SlistTests
             {
                 builder.Add(new Interaction
                 {
-                    UserId = $"user {user}", ItemId = $"item {(user + step) % 10}", Kind = InteractionKinds.Watch, Time = SampleSnapshots.Start.AddHours(step),
+                    UserId = $"user {user}",
+                    ItemId = $"item {(user + step) % 10}",
+                    Kind = InteractionKinds.Watch,
+                    Time = SampleSnapshots.Start.AddHours(step),
                 });
             }
         }
