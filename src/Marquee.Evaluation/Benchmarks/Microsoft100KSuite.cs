@@ -43,8 +43,8 @@ public sealed class Microsoft100KSuite : RankingSuite
         new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1", "weightExponent=0"),
         new(
             "blend",
-            "members=ease weightExponent=0.4 regularization=1000 userExponent=0.25 itemExponent=0.15; als factors=64 unobservedWeight=0.9 weightExponent=0.5; "
-            + "als factors=32 unobservedWeight=1.4; item-knn similarity=cosine shrinkage=50; slim weightExponent=0.4"),
+            "members=ease weightExponent=0.4 regularization=1000 userExponent=0.25 itemExponent=0.15 attributeWeight=5; als factors=64 unobservedWeight=0.9 weightExponent=0.5; "
+            + "als factors=32 unobservedWeight=1.4; rp3-beta; pure-svd; user-knn"),
         new("bpr", "factors=128", "regularization=0.05"),
     ];
 

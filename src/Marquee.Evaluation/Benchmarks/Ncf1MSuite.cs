@@ -43,6 +43,7 @@ public sealed class Ncf1MSuite : RankingSuite
         new(
             "als", "factors=192", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
         new("bpr", "factors=128", "epochs=30", "regularization=0.003"),
+        new("blend", "members=als factors=192 regularization=0.007; ease regularization=700 userExponent=0.25", "weights=1, 0.5"),
     ];
 
     /// <inheritdoc/>
