@@ -19,18 +19,19 @@ public static class BlendTrainer
     public static BlendModel Train(Snapshot snapshot, BlendOptions options, TrainingContext context)
     {
         var members = options.ParseMembers();
-        return Train(snapshot, options, members, options.ParseWeights(members.Count), new double[members.Count], context);
+        return Train(snapshot, options, options, members, options.ParseWeights(members.Count), new double[members.Count], context);
     }
 
     /// <summary>The same for a family that chooses the members itself.</summary>
     /// <param name="snapshot">What to learn from.</param>
+    /// <param name="trainedWith">What the model says it was trained with.</param>
     /// <param name="options">How to learn the weights.</param>
     /// <param name="members">The members.</param>
     /// <param name="given">Their weights, where they are not to be learned.</param>
     /// <param name="least">The weight that each member has at least.</param>
     /// <param name="context">Chance, threads, progress, cancellation.</param>
     internal static BlendModel Train(
-        Snapshot snapshot, BlendOptions options, IReadOnlyList<ModelSetup> members, double[]? given, double[] least, TrainingContext context)
+        Snapshot snapshot, ModelOptions trainedWith, BlendOptions options, IReadOnlyList<ModelSetup> members, double[]? given, double[] least, TrainingContext context)
     {
         var rounds = given is null && members.Count > 1 ? BlendSplits.Of(snapshot, options, context.Seed).ToArray() : [];
         var steps = (rounds.Length + 1) * members.Count;
@@ -43,7 +44,7 @@ public static class BlendTrainer
         }
 
         var weights = given ?? BlendWeights.Learn(questions, least, options.Depth, context);
-        return new BlendModel(options, [.. members.Zip(TrainAll(snapshot), (member, model) => new ArchivedModel(member.Family, model))], Array.ConvertAll(weights, weight => (float)weight));
+        return new BlendModel(trainedWith, [.. members.Zip(TrainAll(snapshot), (member, model) => new ArchivedModel(member.Family, model))], Array.ConvertAll(weights, weight => (float)weight));
 
         IModel[] TrainAll(Snapshot data)
         {
