@@ -4,6 +4,7 @@ using Marquee.Numerics;
 namespace Marquee.Evaluation;
 
 /// <summary>Ratings of MovieLens 1M, a random tenth held out.</summary>
+/// <remarks>The number of factors was chosen on a random tenth of the training part of seed 42.</remarks>
 public sealed class Ratings1MSuite : RatingSuite
 {
     /// <inheritdoc/>
