@@ -42,7 +42,7 @@ public sealed class RecBole1MSuite : RankingSuite
         new("als", "factors=128", "epochs=12", "regularization=0.007", "unobservedWeight=0.3"),
         new(
             "blend",
-            "members=ease regularization=600 userExponent=0.5; als factors=128 epochs=12 regularization=0.007 unobservedWeight=0.3",
+            "members=ease regularization=600 userExponent=0.5; als factors=128 epochs=12 regularization=0.007 unobservedWeight=0.3; pure-svd factors=100 spectrumExponent=0.75",
             "validation=random",
             "validationShare=0.1"),
     ];
