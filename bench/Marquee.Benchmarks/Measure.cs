@@ -7,7 +7,8 @@ namespace Marquee.Benchmarks;
 /// <param name="Minimum">Seconds of the fastest run: the one that other work on the machine disturbed least.</param>
 /// <param name="AllocatedBytes">Bytes allocated a run, over all threads.</param>
 /// <param name="Runs">Number of runs.</param>
-internal readonly record struct Measurement(double Median, double Minimum, long AllocatedBytes, int Runs)
+/// <param name="Processor">Mean processor seconds of a run, over all threads: what other work on the machine hardly disturbs.</param>
+internal readonly record struct Measurement(double Median, double Minimum, long AllocatedBytes, int Runs, double Processor)
 {
     /// <summary>10^9 floating-point operations a second at the median.</summary>
     public double GigaflopsAtMedian(double operations) => operations / Median * 1e-9;
@@ -31,6 +32,7 @@ internal static class Measure
 
         var times = new List<double>(65536);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var processor = Environment.CpuUsage.TotalTime;
         clock.Restart();
         while (times.Count < 3 || (clock.Elapsed.TotalSeconds < seconds && times.Count < times.Capacity))
         {
@@ -39,8 +41,9 @@ internal static class Measure
             times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
+        processor = Environment.CpuUsage.TotalTime - processor;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         times.Sort();
-        return new Measurement(times[times.Count / 2], times[0], allocated / times.Count, times.Count);
+        return new Measurement(times[times.Count / 2], times[0], allocated / times.Count, times.Count, processor.TotalSeconds / times.Count);
     }
 }
