@@ -34,13 +34,13 @@ public sealed class Microsoft100KSuite : RankingSuite
     public override IReadOnlyList<SuiteModel> Models { get; } =
     [
         new("most-popular"),
-        new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("item-knn", "similarity=tf-idf", "neighbours=225", "shrinkage=88"),
         new("user-knn", "neighbours=250", "userExponent=0.3"),
         new("rp3-beta", "neighbours=300", "alpha=0.6", "beta=0.4"),
         new("pure-svd", "factors=40", "itemExponent=0.3", "userExponent=0.2", "spectrumExponent=1"),
-        new("ease", "regularization=300"),
+        new("ease", "regularization=2261", "userExponent=0.535", "itemExponent=0.191", "weightExponent=0.703"),
         new("slim", "regularization=200", "sparsity=1"),
-        new("als", "factors=128", "epochs=16", "regularization=0.02", "unobservedWeight=0.1", "regularizationExponent=1", "weightExponent=0"),
+        new("als", "factors=128", "epochs=16", "regularization=0.115", "unobservedWeight=0.313", "regularizationExponent=0.7", "weightExponent=0"),
         // Options and weights: the best of some forty blends by the mean over the validation data of five seeds.
         new(
             "blend",

@@ -38,10 +38,15 @@ public sealed class Ncf1MSuite : RankingSuite
         new("user-knn", "neighbours=100", "userExponent=0.2", "similarityExponent=3"),
         new("rp3-beta", "neighbours=50", "alpha=0.5", "beta=0.6", "normalization=0.3"),
         new("pure-svd", "factors=128", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=0.5"),
-        new("ease", "regularization=700"),
+        new("ease", "regularization=667", "userExponent=0.366", "itemExponent=0.242"),
         new("slim", "regularization=500", "sparsity=2", "nonnegative=false"),
         new(
-            "als", "factors=192", "epochs=12", "regularization=0.007", "unobservedWeight=0.3", "regularizationExponent=1", "initialDeviation=0.1"),
+            "als", "factors=192", "epochs=12", "regularization=0.236", "unobservedWeight=0.293", "regularizationExponent=0.515", "solver=conjugate-gradient"),
+        new(
+            "blend",
+            "members=als factors=192 epochs=12 regularization=0.236 unobservedWeight=0.293 regularizationExponent=0.515 solver=conjugate-gradient; "
+            + "ease regularization=667 userExponent=0.366 itemExponent=0.242",
+            "weights=0.5, 0.5"),
         new("bpr", "factors=128", "epochs=30", "regularization=0.003"),
         new("blend", "members=als factors=192 regularization=0.007; ease regularization=700 userExponent=0.25", "weights=1, 0.5"),
     ];
