@@ -34,7 +34,7 @@ public sealed class Ncf1MSuite : RankingSuite
     public override IReadOnlyList<SuiteModel> Models { get; } =
     [
         new("most-popular"),
-        new("item-knn", "similarity=cosine", "neighbours=200", "shrinkage=50"),
+        new("item-knn", "similarity=bm25", "neighbours=76", "shrinkage=665", "bm25K1=17.7", "bm25B=0.582"),
         new("user-knn", "neighbours=100", "userExponent=0.2", "similarityExponent=3"),
         new("rp3-beta", "neighbours=50", "alpha=0.5", "beta=0.6", "normalization=0.3"),
         new("pure-svd", "factors=128", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=0.5"),
