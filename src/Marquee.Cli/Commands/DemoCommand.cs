@@ -16,6 +16,10 @@ internal static class DemoCommand
 
     private static readonly string[] Columns = [Metric, "recall@10", "hr@10", "coverage@10", "novelty@10"];
 
+    /// <summary>One of each kind, quick to train: the demo should not keep anybody waiting.</summary>
+    private static readonly ModelFamily[] Shown =
+        [.. new[] { "most-popular", "demographic", "content", "item-knn", "user-knn", "als", "ease", "hybrid" }.Select(ModelCatalogue.Find)];
+
     public static Command Create(Terminal terminal)
     {
         var noServe = new Option<bool>("--no-serve")
@@ -53,7 +57,7 @@ internal static class DemoCommand
             + $"{session.Snapshot.Events.Count:N0} interactions over two years{nothingNew}  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
 
         var report = Evaluate(terminal, session, seed, cancellation);
-        var trained = ModelCatalogue.All
+        var trained = Shown
             .Select(family => session.Train(family, family.Options.Defaults, seed, terminal, cancellation))
             .ToArray();
         terminal.Line(
@@ -69,6 +73,8 @@ internal static class DemoCommand
         terminal.Line("  marquee recommend viewer-0042 --why       somebody else's list");
         terminal.Line("  marquee similar parasite-2019             what is like a title");
         terminal.Line("  marquee evaluate --protocol timeline      the honest question: what will they watch next?");
+        terminal.Line("  marquee fairness hybrid --group ageGroup  whom does it serve well, and what does it show?");
+        terminal.Line("  marquee models                            what else can be trained, with options");
         terminal.Line("  marquee import PATH --workspace DIR       your own data: MovieLens, RecBole, CSV, Gorse, JSON lines");
         return CommandHost.Done;
     }
@@ -77,7 +83,7 @@ internal static class DemoCommand
         terminal.WithStatus("Evaluating", status => ProtocolCatalogue.Find("random").Run(
             session.Snapshot,
             "the demo service",
-            [.. ModelCatalogue.All.Select(family => new ModelSetup(family, family.Options.Defaults))],
+            [.. Shown.Select(family => new ModelSetup(family, family.Options.Defaults))],
             [.. Columns.Select(MetricCatalogue.Parse)],
             new ExperimentSettings { Seed = seed, Progress = new ExperimentDisplay(status), CancellationToken = cancellation }));
 

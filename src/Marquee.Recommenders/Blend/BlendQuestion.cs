@@ -4,7 +4,7 @@ using Marquee.Numerics;
 namespace Marquee.Recommenders;
 
 /// <summary>One user of the validation data: how every member scored what could come to the top of a list, and what should have been there.</summary>
-/// <param name="Scores">Standardised scores, <c>candidates x members</c>.</param>
+/// <param name="Scores">Standardised scores, <c>members x candidates</c>.</param>
 /// <param name="IsRelevant">Which candidates were held out.</param>
 /// <param name="Relevant">How many items were held out.</param>
 internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int Relevant)
@@ -74,14 +74,14 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
             }
         }
 
-        var table = new DenseMatrix(candidates.Count, scores.Length);
+        var table = new DenseMatrix(scores.Length, candidates.Count);
         var isRelevant = new bool[candidates.Count];
         var place = 0;
         foreach (var item in candidates)
         {
             for (var member = 0; member < scores.Length; member++)
             {
-                table[place, member] = units[member][scores[member][row, item]];
+                table[member, place] = units[member][scores[member][row, item]];
             }
 
             isRelevant[place++] = Array.BinarySearch(held, item) >= 0;

@@ -12,6 +12,9 @@ internal static class BlendWeights
     private const int MostPasses = 10;
     private const int Halves = 10;
 
+    /// <summary>Most questions that one ascent looks at: more would hardly change an average over ten, and take their time.</summary>
+    private const int MostQuestions = 500;
+
     /// <summary>A smaller gain than this is taken for noise.</summary>
     private const double LeastGain = 1e-5;
 
@@ -37,7 +40,7 @@ internal static class BlendWeights
         {
             BlendQuestion[] shuffled = [.. questions];
             chance.Split((ulong)half).Shuffle<BlendQuestion>(shuffled);
-            var learned = Ascend(shuffled[..((shuffled.Length + 1) / 2)], weights, least, depth, context);
+            var learned = Ascend(shuffled[..Math.Min(MostQuestions, (shuffled.Length + 1) / 2)], weights, least, depth, context);
             for (var member = 0; member < sums.Length; member++)
             {
                 sums[member] += learned[member];
@@ -111,12 +114,12 @@ internal static class BlendWeights
                 for (var question = start; question < end; question++)
                 {
                     var asked = questions[question];
-                    if (sums.Length < asked.Scores.Rows)
+                    if (sums.Length < asked.Scores.Columns)
                     {
-                        sums = new float[2 * asked.Scores.Rows];
+                        sums = new float[2 * asked.Scores.Columns];
                     }
 
-                    gains[question] = Gain(asked, weights, sums.AsSpan(0, asked.Scores.Rows), best, values);
+                    gains[question] = Gain(asked, weights, sums.AsSpan(0, asked.Scores.Columns), best, values);
                 }
             },
             context.CancellationToken);
@@ -125,16 +128,10 @@ internal static class BlendWeights
 
     private static double Gain(BlendQuestion question, double[] weights, Span<float> sums, int[] best, float[] values)
     {
-        for (var candidate = 0; candidate < sums.Length; candidate++)
+        sums.Clear();
+        for (var member = 0; member < weights.Length; member++)
         {
-            var scores = question.Scores.Row(candidate);
-            var sum = 0.0;
-            for (var member = 0; member < weights.Length; member++)
-            {
-                sum += weights[member] * scores[member];
-            }
-
-            sums[candidate] = (float)sum;
+            Standardized.Already.AddTo(sums, question.Scores.Row(member), (float)weights[member]);
         }
 
         var count = TopK.Select(sums, best, values);

@@ -8,6 +8,9 @@ namespace Marquee.Recommenders;
 /// <param name="Scale">One over the standard deviation; 0 where all scores are alike.</param>
 internal readonly record struct Standardized(float Mean, float Scale)
 {
+    /// <summary>That of scores which are standardised already.</summary>
+    public static Standardized Already { get; } = new(0, 1);
+
     /// <summary>Measures some scores.</summary>
     public static Standardized Of(ReadOnlySpan<float> scores)
     {

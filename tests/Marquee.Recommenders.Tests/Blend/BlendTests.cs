@@ -91,14 +91,14 @@ public sealed class BlendTests
         var random = new SplittableRandom(3);
         var questions = Enumerable.Range(0, 40).Select(_ =>
         {
-            var scores = new DenseMatrix(20, 3);
+            var scores = new DenseMatrix(3, 20);
             var relevant = new bool[20];
             for (var item = 0; item < 20; item++)
             {
                 relevant[item] = item < 4;
-                scores[item, 0] = (relevant[item] ? 1 : 0) + (float)random.NextGaussian() / 3;
-                scores[item, 1] = -scores[item, 0];
-                scores[item, 2] = (float)random.NextGaussian();
+                scores[0, item] = (relevant[item] ? 1 : 0) + (float)random.NextGaussian() / 3;
+                scores[1, item] = -scores[0, item];
+                scores[2, item] = (float)random.NextGaussian();
             }
 
             return new BlendQuestion(scores, relevant, 4);
@@ -116,7 +116,7 @@ public sealed class BlendTests
     public void Gain_is_NDCG()
     {
         // Ranked: irrelevant, relevant, irrelevant; one further relevant item is nowhere.
-        var question = new BlendQuestion(new DenseMatrix(3, 1, new[] { 1f, 3f, 2f }), [false, false, true], 2);
+        var question = new BlendQuestion(new DenseMatrix(1, 3, new[] { 1f, 3f, 2f }), [false, false, true], 2);
         var expected = 1 / Math.Log2(3) / (1 + (1 / Math.Log2(3)));
         BlendWeights.MeanGain([question], [1], 2, new TrainingContext()).ShouldBe(expected, 1e-9);
     }
