@@ -86,7 +86,10 @@ public class ProtocolCatalogueTests
     {
         var events = Enumerable.Range(0, 100).Select(e => new Interaction
         {
-            UserId = $"u{e % 10}", ItemId = $"i{e / 10}", Kind = InteractionKinds.Watch, Time = DateTimeOffset.FromUnixTimeSeconds(e < 95 ? e : 95),
+            UserId = $"u{e % 10}",
+            ItemId = $"i{e / 10}",
+            Kind = InteractionKinds.Watch,
+            Time = DateTimeOffset.FromUnixTimeSeconds(e < 95 ? e : 95),
         });
         var builder = new SnapshotBuilder();
         foreach (var interaction in events)
