@@ -19,7 +19,7 @@ public sealed record HybridOptions : ModelOptions
 
     /// <summary>Up to how many items a catalogue has a weight for each pair of items.</summary>
     [Option("Up to how many items the item-based part is ease, which needs memory for each pair of them; rp3-beta takes its place in larger catalogues.",
-        Minimum = 0, Maximum = 40000, SearchMinimum = 20000, SearchMaximum = 20000)]
+        Minimum = 0, Maximum = 40000, SearchMinimum = 10000, SearchMaximum = 30000)]
     public int DenseItems { get; init; } = 20000;
 
     /// <summary>What is held out to learn the weights on.</summary>
