@@ -11,6 +11,9 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
 {
     private const int UsersPerBlock = 32;
 
+    /// <summary>Most scores of one member that a thread holds at once, so that memory is bounded however large the catalogue.</summary>
+    private const int ScoresPerBlock = 1 << 23;
+
     /// <summary>How many of each member's best items are candidates: what no member has among them will hardly be among the best of the sum.</summary>
     private const int BestOfEach = 100;
 
@@ -29,7 +32,7 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
         var questions = new BlendQuestion[users.Length];
         ParallelBlocks.For(
             users.Length,
-            UsersPerBlock,
+            Math.Clamp(ScoresPerBlock / Math.Max(1, split.Train.Items.Count), 1, UsersPerBlock),
             context.MaxDegreeOfParallelism,
             (start, end, _) =>
             {

@@ -7,23 +7,27 @@ namespace Marquee.Recommenders;
 /// </summary>
 /// <remarks>
 /// Where popularity is uneven, a few long rows take most of the time, and most of their numbers are there: as dense rows they are added up in vectors. They take at most
-/// <c>8 * entries</c> numbers. Sums are taken over the long rows first, then over the others, each in their order, whether rows are multiplied one by one or together.
+/// <c>8 * entries</c> numbers, and never more than a gibibyte: where that is not enough the longest come first. Sums are taken over the long rows first, then over the others, each in their order, whether rows are multiplied one by one or together.
 /// </remarks>
 internal sealed class MixedRows
 {
     private const int DenseShare = 8;
+    private const int MostNumbers = 1 << 28;
 
     private readonly SparseMatrix _rows;
     private readonly DenseMatrix _longRows;
     private readonly int[] _placeOfLong;
 
     /// <summary>Finds the rows of which at least an eighth is there. O(entries).</summary>
-    public MixedRows(SparseMatrix rows)
+    /// <param name="rows">The matrix.</param>
+    /// <param name="mostNumbers">Most numbers that dense rows may take.</param>
+    public MixedRows(SparseMatrix rows, int mostNumbers = MostNumbers)
     {
         _rows = rows;
         _placeOfLong = new int[rows.Rows];
         Array.Fill(_placeOfLong, -1);
-        var longRows = Enumerable.Range(0, rows.Rows).Where(row => rows.RowLength(row) > 0 && (long)rows.RowLength(row) * DenseShare >= rows.Columns).ToArray();
+        var longRows = Enumerable.Range(0, rows.Rows).Where(row => rows.RowLength(row) > 0 && (long)rows.RowLength(row) * DenseShare >= rows.Columns)
+            .OrderByDescending(rows.RowLength).Take(mostNumbers / Math.Max(1, rows.Columns)).Order().ToArray();
         _longRows = new DenseMatrix(longRows.Length, rows.Columns);
         for (var place = 0; place < longRows.Length; place++)
         {

@@ -45,4 +45,15 @@ public sealed class MixedRowsTests
 
         together.Row(1).ToArray().ShouldAllBe(sum => sum == 0);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    public void Rows_for_which_there_is_no_room_are_added_up_as_sparse_ones(int mostNumbers)
+    {
+        var (sums, expected) = (new float[16], new float[16]);
+        new MixedRows(Matrix, mostNumbers).Multiply([2, 0, 3, 1], [1, 2, 5, .5f], sums);
+        new MixedRows(Matrix).Multiply([2, 0, 3, 1], [1, 2, 5, .5f], expected);
+        sums.ShouldBe(expected);
+    }
 }
