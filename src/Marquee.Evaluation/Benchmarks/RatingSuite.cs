@@ -31,17 +31,26 @@ public abstract class RatingSuite : BenchmarkSuite
             foreach (var setup in models.Where(setup => refusals.All(refusal => refusal.Setup != setup)))
             {
                 settings.CancellationToken.ThrowIfCancellationRequested();
-                var (model, trainTime) = ExperimentRunner.Train(setup, task.Train, seed, settings);
-                if (model is not IRatingPredictor predictor)
+                try
                 {
-                    refusals.Add(new ModelRefusal(setup, "it does not predict ratings"));
-                    continue;
-                }
+                    var (model, trainTime) = ExperimentRunner.Train(setup, task.Train, seed, settings);
+                    if (model is not IRatingPredictor predictor)
+                    {
+                        refusals.Add(new ModelRefusal(setup, "it does not predict ratings"));
+                        continue;
+                    }
 
-                settings.Progress?.Report(new ExperimentProgress(setup.Family.Name, seed, task.Variant, null));
-                var began = settings.Time.GetTimestamp();
-                var predicted = RatingEvaluator.Predict(predictor, task, settings.MaxDegreeOfParallelism, settings.CancellationToken);
-                outcomes.Add((setup, task.Variant, RatingEvaluator.Evaluate(task, predicted), trainTime, settings.Time.GetElapsedTime(began)));
+                    settings.Progress?.Report(new ExperimentProgress(setup.Family.Name, seed, task.Variant, null));
+                    var began = settings.Time.GetTimestamp();
+                    var predicted = RatingEvaluator.Predict(predictor, task, settings.MaxDegreeOfParallelism, settings.CancellationToken);
+                    outcomes.Add((setup, task.Variant, RatingEvaluator.Evaluate(task, predicted), trainTime, settings.Time.GetElapsedTime(began)));
+                }
+                catch (Exception exception) when (ExperimentRunner.Reason(exception) is not null)
+                {
+                    // A mean over some of the tasks would compare with nothing.
+                    outcomes.RemoveAll(outcome => outcome.Setup == setup);
+                    refusals.Add(new ModelRefusal(setup, ExperimentRunner.Reason(exception)!));
+                }
             }
         }
 
