@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -33,7 +34,7 @@ public sealed class DatasetLibrary(string root)
     public void Accept(PublicDataset dataset, DateTimeOffset time)
     {
         var accepted = ReadAccepted();
-        accepted[dataset.Name] = new JsonObject { ["licence"] = dataset.Licence.Address.ToString(), ["accepted"] = time.ToString("yyyy-MM-ddTHH:mm:ssZ") };
+        accepted[dataset.Name] = new JsonObject { ["licence"] = dataset.Licence.Address.ToString(), ["accepted"] = time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) };
         Guard(LicencesPath, () =>
         {
             Directory.CreateDirectory(root);

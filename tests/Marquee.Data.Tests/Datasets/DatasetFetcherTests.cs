@@ -181,11 +181,11 @@ public sealed class DatasetFetcherTests : IAsyncLifetime
     {
         var dataset = Tiny();
         _library.HasAccepted(dataset).ShouldBeFalse();
-        _library.Accept(dataset, DateTimeOffset.UnixEpoch);
+        _library.Accept(dataset, new DateTimeOffset(2001, 2, 3, 1, 0, 0, TimeSpan.FromHours(2)));
         _library.HasAccepted(dataset).ShouldBeTrue();
         _library.HasAccepted(dataset with { Name = "another" }).ShouldBeFalse();
         _library.HasAccepted(dataset with { Licence = dataset.Licence with { Address = new Uri("http://127.0.0.1/new") } }).ShouldBeFalse("the terms are others");
-        File.ReadAllText(Path.Combine(_folder.Path, "data", "accepted-licences.json")).ShouldContain("1970-01-01T00:00:00Z");
+        File.ReadAllText(Path.Combine(_folder.Path, "data", "accepted-licences.json")).ShouldContain("2001-02-02T23:00:00Z");
     }
 
     private Task<IReadOnlyList<DeliveredPart>> Download() => Fetcher().DownloadAsync(Tiny(), _library, null, CancellationToken.None);
