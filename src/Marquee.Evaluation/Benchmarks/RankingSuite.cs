@@ -13,7 +13,7 @@ public abstract class RankingSuite : BenchmarkSuite
     public sealed override IReadOnlyList<string> Measured => [.. Metrics.Select(metric => metric.Key)];
 
     /// <summary>
-    /// The suite's protocol drawn once more inside its training part: what options are chosen on, so that the test decides nothing. Of the part that the suite tests with
+    /// The suite's protocol drawn once more inside its training part: what options are chosen on, so that the test decides nothing. Of the part that the suite tests
     /// with the same seed nothing is learnt, told or asked.
     /// </summary>
     /// <remarks>Where the published protocol names a validation part of its own, it is that one.</remarks>

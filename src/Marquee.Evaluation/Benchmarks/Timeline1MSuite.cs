@@ -37,7 +37,7 @@ public sealed class Timeline1MSuite : RankingSuite
         new("pure-svd", "factors=4", "itemExponent=0.3", "userExponent=0.25", "spectrumExponent=1"),
         new("ease", "regularization=30000", "profileHalfLife=5", "trainingHalfLife=90"),
         new("als", "factors=16", "regularization=0.03", "unobservedWeight=0.3"),
-        // Weights chosen there too, and the best by the mean over four earlier cuts, at 60% to 90% of the time before the test begins.
+        // Weights were chosen there too, and are the best by the mean over four validation cuts inside the training part, at 60% to 90% of its time.
         new(
             "blend",
             "members=ease regularization=30000 profileHalfLife=5 trainingHalfLife=90; recently-popular windowFraction=0.1 newcomerWeight=0.1",
