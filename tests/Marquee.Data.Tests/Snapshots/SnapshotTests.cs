@@ -24,6 +24,31 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void Many_threads_may_ask_first()
+    {
+        var snapshot = Build(
+            Event("ann", "", InteractionKinds.Search) with { Text = "space" },
+            Event("ann", "alien", InteractionKinds.Watch),
+            Event("ann", "brazil", InteractionKinds.ThumbDown));
+        using var together = new Barrier(8);
+
+        var matrices = new InteractionMatrix[together.ParticipantCount];
+        var threads = Enumerable.Range(0, matrices.Length).Select(number => new Thread(() =>
+        {
+            together.SignalAndWait();
+            var history = snapshot.HistoryOf(0);
+            if (history is { Count: 1, DislikedItems.Length: 1, Context.Searches.Count: 1 })
+            {
+                matrices[number] = snapshot.Interactions;
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        matrices.ShouldAllBe(matrix => ReferenceEquals(matrix, snapshot.Interactions));
+    }
+
+    [Fact]
     public void Tells_what_is_known_of_who_asks()
     {
         var snapshot = Build(

@@ -272,10 +272,14 @@ public abstract class RecommenderContract(string familyName)
         var everything = from user in Enumerable.Range(0, users) from item in Enumerable.Range(0, items) select (user, item);
         foreach (var snapshot in new[] { SampleSnapshots.FromPairs(users, items, everything), SampleSnapshots.FromPairs(users, items, []) })
         {
-            var model = Train(snapshot);
+            IModel model = Train(snapshot);
             model.ItemCount.ShouldBe(items);
             Scores(model, default).ShouldAllBe(score => float.IsFinite(score));
             AllScores(model, snapshot).ShouldAllBe(score => float.IsFinite(score));
+            var together = new DenseMatrix(users + 1, items);
+            together.Span.Fill(float.NaN);
+            model.Score([.. Enumerable.Range(0, users).Select(user => snapshot.HistoryOf(user)), default], together);
+            together.Span.ToArray().ShouldAllBe(score => float.IsFinite(score));
             ModelArchive.Load(Save(model, snapshot).Open(), snapshot.ItemIds).Model.ItemCount.ShouldBe(items);
         }
     }
