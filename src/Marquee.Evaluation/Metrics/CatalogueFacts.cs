@@ -19,12 +19,7 @@ public sealed class CatalogueFacts
     public CatalogueFacts(Snapshot train)
     {
         _users = train.Interactions.Users;
-        _popularity = new int[train.Interactions.Items];
-        foreach (var item in train.Interactions.ByUser.ColumnIndices)
-        {
-            _popularity[item]++;
-        }
-
+        _popularity = train.Interactions.ByUser.ColumnLengths();
         _longTail = FindLongTail(_popularity);
         _words = new Lazy<int[][]>(() => NumberWords(train.Items));
     }

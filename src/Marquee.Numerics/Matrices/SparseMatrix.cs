@@ -64,6 +64,18 @@ public sealed class SparseMatrix
     /// <summary>Number of entries in a row.</summary>
     public int RowLength(int row) => _rowOffsets[row + 1] - _rowOffsets[row];
 
+    /// <summary>Number of entries in every column. O(columns + entries).</summary>
+    public int[] ColumnLengths()
+    {
+        var lengths = new int[Columns];
+        foreach (var column in ColumnIndices)
+        {
+            lengths[column]++;
+        }
+
+        return lengths;
+    }
+
     /// <summary>Ascending columns of a row's entries.</summary>
     public ReadOnlySpan<int> RowIndices(int row) =>
         _columnIndices.AsSpan(_rowOffsets[row].._rowOffsets[row + 1]);

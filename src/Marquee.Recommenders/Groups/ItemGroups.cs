@@ -63,12 +63,7 @@ public static class ItemGroups
 
     private static int[] PopularityBins(Snapshot snapshot)
     {
-        var popularity = new int[snapshot.Items.Count];
-        foreach (var item in snapshot.Interactions.ByUser.ColumnIndices)
-        {
-            popularity[item]++;
-        }
-
+        var popularity = snapshot.Interactions.ByUser.ColumnLengths();
         var descending = popularity.OrderDescending().ToArray();
         // An item that nobody had is never of the head, and items that equally many had are never parted.
         var head = Math.Max(1, Last(HeadShare));

@@ -26,13 +26,7 @@ internal sealed class TermWeighting
     public TermWeighting(SparseMatrix documents, SimilarityMeasure measure, double k1, double b)
     {
         (_measure, _k1, _b) = (measure, k1, b);
-        var documentsWith = new int[documents.Columns];
-        foreach (var term in documents.ColumnIndices)
-        {
-            documentsWith[term]++;
-        }
-
-        _inverseFrequencies = Array.ConvertAll(documentsWith, count => Math.Max(0, Math.Log((double)documents.Rows / (1 + count))));
+        _inverseFrequencies = Array.ConvertAll(documents.ColumnLengths(), count => Math.Max(0, Math.Log((double)documents.Rows / (1 + count))));
         var length = 0.0;
         foreach (var weight in documents.Values)
         {

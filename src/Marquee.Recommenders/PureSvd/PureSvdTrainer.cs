@@ -45,16 +45,8 @@ public static class PureSvdTrainer
         return new PureSvdModel(options, factors, itemScales);
     }
 
-    private static float[] ItemScales(SparseMatrix interactions, double exponent)
-    {
-        var users = new int[interactions.Columns];
-        foreach (var item in interactions.ColumnIndices)
-        {
-            users[item]++;
-        }
-
-        return Array.ConvertAll(users, count => count > 0 ? (float)Math.Pow(count, -exponent) : 0);
-    }
+    private static float[] ItemScales(SparseMatrix interactions, double exponent) =>
+        Array.ConvertAll(interactions.ColumnLengths(), count => count > 0 ? (float)Math.Pow(count, -exponent) : 0);
 
     private static SparseMatrix Scale(SparseMatrix interactions, float[] itemScales, double userExponent)
     {

@@ -32,13 +32,7 @@ public sealed class UserKnnModel : IModel, IExplains
             _userFactors[user] = FactorOf(byUser.RowLength(user), options.UserExponent);
         }
 
-        var usersOf = new int[byUser.Columns];
-        foreach (var item in byUser.ColumnIndices)
-        {
-            usersOf[item]++;
-        }
-
-        _itemFactors = Array.ConvertAll(usersOf, count => FactorOf(count, options.ItemExponent));
+        _itemFactors = Array.ConvertAll(byUser.ColumnLengths(), count => FactorOf(count, options.ItemExponent));
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,15 @@ public sealed class SparseMatrixTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Counts_the_entries_of_rows_and_columns()
+    {
+        var matrix = SparseMatrix.FromEntries(3, 4, [2, 0, 2, 0], [3, 1, 0, 3], [1, 2, 3, 4]);
+        Enumerable.Range(0, 3).Select(matrix.RowLength).ShouldBe([2, 0, 2]);
+        matrix.ColumnLengths().ShouldBe([1, 1, 0, 2]);
+        SparseMatrix.FromEntries(2, 0, [], [], []).ColumnLengths().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Refuses_arrays_that_are_no_compressed_rows()
     {
         Should.Throw<ArgumentException>(() => new SparseMatrix(2, 2, [0, 1], [0], [1f]));
