@@ -166,11 +166,7 @@ public sealed class BiasedMfModel : IModel, IRatingPredictor, IExplains, IItemSi
             cosines[other] *= _inverseNorms[item] * _inverseNorms[other];
         }
 
-        count = Math.Min(count, ItemCount);
-        var items = new int[count];
-        var values = new float[count];
-        var found = TopK.Select(cosines, items, values, [item]);
-        return [.. Enumerable.Range(0, found).Select(place => new ScoredItem(items[place], values[place]))];
+        return SimilarScores.Largest(cosines, count, item);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ public sealed class BprModel : IModel, IExplains, IItemSimilarity
     private readonly DenseMatrix _sources;
     private readonly DenseMatrix _targets;
     private readonly Memory<float> _biases;
+    private readonly FactorSimilarity _similarity;
 
     internal BprModel(BprOptions options, DenseMatrix sources, DenseMatrix targets, Memory<float> biases)
     {
@@ -19,6 +20,7 @@ public sealed class BprModel : IModel, IExplains, IItemSimilarity
         _sources = sources;
         _targets = targets;
         _biases = biases;
+        _similarity = new FactorSimilarity(targets);
     }
 
     /// <inheritdoc/>
@@ -68,27 +70,7 @@ public sealed class BprModel : IModel, IExplains, IItemSimilarity
 
     /// <inheritdoc/>
     /// <remarks>By the cosine of their target factors: wanted by the same people.</remarks>
-    public IReadOnlyList<ScoredItem> Similar(int item, int count)
-    {
-        if ((uint)item >= (uint)ItemCount || count <= 0)
-        {
-            return [];
-        }
-
-        var cosines = new float[ItemCount];
-        MatrixVector.Multiply(_targets, _targets.Row(item), cosines, maxDegreeOfParallelism: 1);
-        var own = Norm(item);
-        for (var other = 0; other < cosines.Length; other++)
-        {
-            cosines[other] /= Math.Max(float.Epsilon, own * Norm(other));
-        }
-
-        count = Math.Min(count, ItemCount);
-        var items = new int[count];
-        var values = new float[count];
-        var found = TopK.Select(cosines, items, values, [item]);
-        return [.. Enumerable.Range(0, found).Select(place => new ScoredItem(items[place], values[place]))];
-    }
+    public IReadOnlyList<ScoredItem> Similar(int item, int count) => _similarity.Similar(item, count);
 
     /// <inheritdoc/>
     public void Save(ArtifactWriter writer)
@@ -128,16 +110,5 @@ public sealed class BprModel : IModel, IExplains, IItemSimilarity
         {
             scores[item] += biases[item];
         }
-    }
-
-    private float Norm(int item)
-    {
-        var square = 0.0;
-        foreach (var factor in _targets.Row(item))
-        {
-            square += (double)factor * factor;
-        }
-
-        return (float)Math.Sqrt(square);
     }
 }

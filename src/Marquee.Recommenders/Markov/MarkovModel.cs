@@ -48,47 +48,16 @@ public sealed class MarkovModel : IModel, IExplains, IItemSimilarity
 
     /// <inheritdoc/>
     /// <remarks>What follows the item. O(its kept transitions).</remarks>
-    public IReadOnlyList<ScoredItem> Similar(int item, int count)
-    {
-        if ((uint)item >= (uint)ItemCount || count <= 0)
-        {
-            return [];
-        }
-
-        var items = _transitions.RowIndices(item);
-        var best = new int[Math.Min(count, items.Length)];
-        var values = new float[best.Length];
-        TopK.Select(_transitions.RowValues(item), best, values);
-        var result = new ScoredItem[best.Length];
-        for (var rank = 0; rank < best.Length; rank++)
-        {
-            result[rank] = new ScoredItem(items[best[rank]], values[rank]);
-        }
-
-        return result;
-    }
+    public IReadOnlyList<ScoredItem> Similar(int item, int count) =>
+        (uint)item >= (uint)ItemCount || count <= 0 ? [] : SimilarScores.OfRow(_transitions, item, count);
 
     /// <inheritdoc/>
-    public void Save(ArtifactWriter writer)
-    {
-        writer.Write("offsets", _transitions.RowOffsets);
-        writer.Write("followers", _transitions.ColumnIndices);
-        writer.Write("probabilities", _transitions.Values, _transitions.NonZeros);
-    }
+    public void Save(ArtifactWriter writer) => SparseArrays.Write(writer, _transitions, "followers", "probabilities");
 
     internal static MarkovModel Load(ArtifactReader reader, MarkovOptions options)
     {
         var items = reader.IntProperty("itemCount");
-        var followers = reader.ReadInts("followers");
-        var probabilities = reader.ReadFloats("probabilities", followers.Length).ToArray();
-        try
-        {
-            return new MarkovModel(options, new SparseMatrix(items, items, reader.ReadInts("offsets"), followers, probabilities));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InvalidDataException($"The transitions of the markov model are damaged: {exception.Message}", exception);
-        }
+        return new MarkovModel(options, SparseArrays.Read(reader, "followers", "probabilities", items, items));
     }
 
     private List<(int Item, float Weight)> Last(in History history)

@@ -1,5 +1,4 @@
 using Marquee.Data;
-using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
@@ -23,7 +22,6 @@ public static class MarkovTrainer
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         var sequences = ItemSequences.Of(snapshot);
-        context.Progress?.Report(new TrainingProgress(1, 2));
         var items = sequences.ItemCount;
         var penalties = new double[items];
         for (var item = 0; item < items; item++)
@@ -31,22 +29,9 @@ public static class MarkovTrainer
             penalties[item] = Math.Pow(Math.Max(1, sequences.PlacesOf(item).Length), -options.PopularityExponent);
         }
 
-        var rows = new (int[] Items, float[] Values)[items];
-        ParallelBlocks.For(
-            items,
-            ItemsPerBlock,
-            context.MaxDegreeOfParallelism,
-            () => new Scratch(items, Math.Min(options.Neighbours, items)),
-            (start, end, _, scratch) =>
-            {
-                for (var item = start; item < end; item++)
-                {
-                    rows[item] = After(item, sequences, penalties, options, scratch);
-                }
-            },
-            context.CancellationToken);
-        context.Progress?.Report(new TrainingProgress(2, 2));
-        return new MarkovModel(options, Join(rows));
+        var transitions = SparseRows.Compute(
+            items, ItemsPerBlock, () => new Scratch(items, Math.Min(options.Neighbours, items)), (item, scratch) => After(item, sequences, penalties, options, scratch), context);
+        return new MarkovModel(options, transitions);
     }
 
     private static (int[] Items, float[] Values) After(int item, ItemSequences sequences, double[] penalties, MarkovOptions options, Scratch scratch)
@@ -78,31 +63,13 @@ public static class MarkovTrainer
             scratch.Scores[other] = sums[other] > 0 ? (float)(sums[other] / total * penalties[other]) : 0;
         }
 
-        var count = TopK.Select(scratch.Scores, scratch.BestItems, scratch.BestScores);
-        while (count > 0 && scratch.BestScores[count - 1] <= 0)
-        {
-            count--;
-        }
-
-        return (scratch.BestItems[..count], scratch.BestScores[..count]);
+        return SparseRows.LargestPositive(scratch.Scores, scratch.BestItems, scratch.BestScores);
     }
 
     private static double Near(ItemSequences sequences, int earlier, int later, double halfLife) =>
         halfLife == 0 || sequences.Times[earlier] == EventLog.NoTime || sequences.Times[later] == EventLog.NoTime
             ? 1
             : Math.Pow(2, (sequences.Times[earlier] - sequences.Times[later]) / MillisecondsOfDay / halfLife);
-
-    private static SparseMatrix Join((int[] Items, float[] Values)[] rows)
-    {
-        var offsets = new int[rows.Length + 1];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            Array.Sort(rows[row].Items, rows[row].Values);
-            offsets[row + 1] = checked(offsets[row] + rows[row].Items.Length);
-        }
-
-        return new SparseMatrix(rows.Length, rows.Length, offsets, [.. rows.SelectMany(row => row.Items)], [.. rows.SelectMany(row => row.Values)]);
-    }
 
     private sealed class Scratch(int items, int neighbours)
     {

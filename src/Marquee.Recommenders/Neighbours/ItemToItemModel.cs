@@ -69,27 +69,8 @@ public abstract class ItemToItemModel : IModel, IExplains, IItemSimilarity
 
     /// <inheritdoc/>
     /// <remarks>The neighbours themselves.</remarks>
-    public virtual IReadOnlyList<ScoredItem> Similar(int item, int count)
-    {
-        if ((uint)item >= (uint)ItemCount || count <= 0)
-        {
-            return [];
-        }
-
-        var items = Neighbours.RowIndices(item);
-        var similarities = Neighbours.RowValues(item);
-        var wanted = Math.Min(count, items.Length);
-        var best = new int[wanted];
-        var values = new float[wanted];
-        TopK.Select(similarities, best, values);
-        var result = new ScoredItem[wanted];
-        for (var rank = 0; rank < wanted; rank++)
-        {
-            result[rank] = new ScoredItem(items[best[rank]], values[rank]);
-        }
-
-        return result;
-    }
+    public virtual IReadOnlyList<ScoredItem> Similar(int item, int count) =>
+        (uint)item >= (uint)ItemCount || count <= 0 ? [] : SimilarScores.OfRow(Neighbours, item, count);
 
     /// <inheritdoc/>
     public void Save(ArtifactWriter writer) => SparseArrays.Write(writer, Neighbours, "neighbours", "similarities");

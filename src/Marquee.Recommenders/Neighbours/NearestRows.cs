@@ -41,17 +41,6 @@ internal static class NearestRows
 
         public float[] Sums { get; } = new float[size];
 
-        public (int[] Columns, float[] Values) Best()
-        {
-            var count = TopK.Select(Sums, _columns, _values);
-            while (count > 0 && !(_values[count - 1] > 0))
-            {
-                count--;
-            }
-
-            var (columns, values) = (_columns[..count], _values[..count]);
-            Array.Sort(columns, values);
-            return (columns, values);
-        }
+        public (int[] Columns, float[] Values) Best() => SparseRows.LargestPositive(Sums, _columns, _values);
     }
 }

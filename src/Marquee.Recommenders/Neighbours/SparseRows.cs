@@ -42,6 +42,23 @@ internal static class SparseRows
         return Join(rows);
     }
 
+    /// <summary>The largest positive numbers of a row, in ascending columns; of equal ones those of the lowest columns.</summary>
+    /// <param name="row">All numbers of a row.</param>
+    /// <param name="columns">Room for the columns: as many as are kept at most.</param>
+    /// <param name="values">Room for their numbers.</param>
+    public static (int[] Columns, float[] Values) LargestPositive(ReadOnlySpan<float> row, int[] columns, float[] values)
+    {
+        var count = TopK.Select(row, columns, values);
+        while (count > 0 && !(values[count - 1] > 0))
+        {
+            count--;
+        }
+
+        var (kept, numbers) = (columns[..count], values[..count]);
+        Array.Sort(kept, numbers);
+        return (kept, numbers);
+    }
+
     private static SparseMatrix Join((int[] Columns, float[] Values)[] rows)
     {
         var offsets = new int[rows.Length + 1];
