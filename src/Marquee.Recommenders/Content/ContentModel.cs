@@ -11,8 +11,6 @@ namespace Marquee.Recommenders;
 /// </remarks>
 public sealed class ContentModel : IModel, IExplains, IItemSimilarity
 {
-    private const double MillisecondsOfDay = 24 * 60 * 60 * 1000;
-
     private readonly ContentOptions _options;
     private readonly SparseMatrix _byItem;
     private readonly SparseMatrix _byTerm;
@@ -69,7 +67,7 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         var searches = Searches(history);
         var sum = ArrayPool<float>.Shared.Rent(_byItem.Columns);
         AddUp(history, weights, searches, sum.AsSpan(0, _byItem.Columns));
-        var norm = Norm(sum.AsSpan(0, _byItem.Columns));
+        var norm = RowNorms.Of(sum.AsSpan(0, _byItem.Columns));
         ArrayPool<float>.Shared.Return(sum);
         var contributions = new List<ScoredItem>();
         for (var entry = 0; entry < weights.Length; entry++)
@@ -103,34 +101,20 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
 
         // An item is like itself, and 0 keeps it from being chosen.
         similarities[item] = 0;
-        var best = new int[Math.Min(count, ItemCount)];
-        var values = new float[best.Length];
-        var found = TopK.Select(similarities, best, values);
-        return [.. Enumerable.Range(0, found).TakeWhile(rank => values[rank] > 0).Select(rank => new ScoredItem(best[rank], values[rank]))];
+        return SimilarScores.Positive(similarities, count);
     }
 
     /// <inheritdoc/>
     public void Save(ArtifactWriter writer)
     {
-        writer.Write("offsets", _byItem.RowOffsets);
-        writer.Write("item-terms", _byItem.ColumnIndices);
-        writer.Write("weights", _byItem.Values, _byItem.NonZeros);
+        SparseArrays.Write(writer, _byItem, "item-terms", "weights");
         _vocabulary.Save(writer);
     }
 
     internal static ContentModel Load(ArtifactReader reader, ContentOptions options)
     {
         var vocabulary = ContentVocabulary.Load(reader, options);
-        var terms = reader.ReadInts("item-terms");
-        var weights = reader.ReadFloats("weights", terms.Length).ToArray();
-        try
-        {
-            return new ContentModel(options, new SparseMatrix(reader.IntProperty("itemCount"), vocabulary.Count, reader.ReadInts("offsets"), terms, weights), vocabulary);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InvalidDataException($"The vectors of the content model are damaged: {exception.Message}", exception);
-        }
+        return new ContentModel(options, SparseArrays.Read(reader, "item-terms", "weights", vocabulary.Count, reader.IntProperty("itemCount")), vocabulary);
     }
 
     /// <summary>Adds the terms of a history's profile, scaled to length 1; none where nothing is known.</summary>
@@ -139,7 +123,7 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         var rented = ArrayPool<float>.Shared.Rent(_byItem.Columns);
         var sum = rented.AsSpan(0, _byItem.Columns);
         AddUp(history, Weights(history), Searches(history), sum);
-        var scale = 1 / Norm(sum);
+        var scale = 1 / RowNorms.Of(sum);
         for (var term = 0; term < sum.Length; term++)
         {
             if (sum[term] != 0)
@@ -171,32 +155,26 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         }
     }
 
-    private static double Norm(ReadOnlySpan<float> vector)
-    {
-        var sum = 0.0;
-        foreach (var value in vector)
-        {
-            sum += (double)value * value;
-        }
-
-        return Math.Sqrt(sum);
-    }
-
     /// <summary>What each entry of the history counts; 0 for an item that the model does not know.</summary>
     private float[] Weights(in History history)
     {
         var weights = new float[history.Count];
-        var latest = history.Context.Now ?? long.MinValue;
-        for (var entry = 0; entry < history.Times.Length && history.Context.Now is null; entry++)
+        var fading = new RecencyFading(_options.HalfLifeDays, 1);
+        if (fading.IsOn)
         {
-            latest = Knows(history.Items[entry]) ? Math.Max(latest, history.Times[entry]) : latest;
+            var recent = RecentItems.Of(history, ItemCount);
+            var factors = fading.Factors(recent, history.Context.Now);
+            for (var entry = 0; entry < factors.Length; entry++)
+            {
+                weights[recent.Entries[entry]] = (float)(history.Weights[recent.Entries[entry]] * factors[entry]);
+            }
+
+            return weights;
         }
 
         for (var entry = 0; entry < weights.Length; entry++)
         {
-            var isTimed = _options.HalfLifeDays > 0 && !history.Times.IsEmpty && history.Times[entry] != EventLog.NoTime;
-            var fading = isTimed ? Math.Pow(2, -Math.Max(0, latest - history.Times[entry]) / MillisecondsOfDay / _options.HalfLifeDays) : 1;
-            weights[entry] = Knows(history.Items[entry]) ? (float)(history.Weights[entry] * fading) : 0;
+            weights[entry] = (uint)history.Items[entry] < (uint)ItemCount ? history.Weights[entry] : 0;
         }
 
         return weights;
@@ -211,8 +189,6 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
             : [.. searches.Skip(Math.Max(0, searches.Count - _options.LatestSearches)).GroupBy(text => text)
                 .Select(group => new SearchVector(group.Key, (float)(_options.SearchWeight * group.Count()), _vocabulary.VectorOf(group.Key)))];
     }
-
-    private bool Knows(int item) => (uint)item < (uint)ItemCount;
 
     private double Product(int one, int other)
     {

@@ -157,6 +157,15 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public void Whoever_comes_back_after_years_is_still_known()
+    {
+        const long day = 24 * 60 * 60 * 1000;
+        var model = Train(new ContentOptions { HalfLifeDays = 1 }, Films);
+        var history = new History(new[] { 0, 2 }, new[] { 1f, 1f }, new[] { 0, day });
+        Scores(model, history.In(new HistoryContext { Now = 3650 * day })).ShouldBe(Scores(model, history), 1e-6f);
+    }
+
+    [Fact]
     public void A_loaded_model_understands_searches()
     {
         var model = Train(new Item { Id = "é", Title = "Amélie", People = [new Person("寄生虫 Ł", "cast")] }, new Item { Id = "other", Title = "Other" });
