@@ -40,6 +40,7 @@ public sealed class Timeline100KSuite : RankingSuite
             "members=recently-popular windowFraction=0.1 newcomerWeight=0.1; recently-popular windowFraction=1 halfLifeDays=7 newcomerWeight=0.1; "
                 + "ease regularization=100 trainingHalfLife=90 profileHalfLife=90",
             "weights=0.5, 0.5, 0.7"),
+        new("hybrid"),
     ];
 
     /// <inheritdoc/>

@@ -42,6 +42,7 @@ public sealed class Timeline1MSuite : RankingSuite
             "blend",
             "members=ease regularization=30000 profileHalfLife=5 trainingHalfLife=90; recently-popular windowFraction=0.1 newcomerWeight=0.1",
             "weights=1, 0.3"),
+        new("hybrid"),
     ];
 
     /// <inheritdoc/>
