@@ -6,12 +6,21 @@ namespace Marquee.Cli.Commands;
 /// <summary>Options that several commands take, spelled the same everywhere.</summary>
 internal static class CommonOptions
 {
+    private const string StandardWorkspace = "marquee-data";
+
     public static Option<DirectoryInfo> Workspace() => new("--workspace", "-w")
     {
         Description = "The folder that holds configuration, data and models.",
         HelpName = "DIR",
-        DefaultValueFactory = _ => new DirectoryInfo("marquee-data"),
+        DefaultValueFactory = _ => new DirectoryInfo(StandardWorkspace),
     };
+
+    /// <summary>What has to stand behind the next command so that it finds the same workspace: nothing where it is the usual one.</summary>
+    public static string Behind(DirectoryInfo workspace) =>
+        workspace.FullName == new DirectoryInfo(StandardWorkspace).FullName ? string.Empty : $" -w {Quoted(workspace.ToString())}";
+
+    /// <summary>A word as it has to be typed: in quotes where shells would take it for several.</summary>
+    public static string Quoted(string word) => word.AsSpan().ContainsAny(" ;|&") ? $"\"{word}\"" : word;
 
     public static Option<ulong?> Seed() => new("--seed")
     {

@@ -188,19 +188,17 @@ internal static class DataCommand
     /// <summary>What can be done with a data set now: import it, run the benchmarks whose data it is.</summary>
     private static IEnumerable<string> NextCommands(PublicDataset dataset, string folder, IReadOnlyList<DeliveredPart> parts)
     {
-        yield return $"marquee import {Quote(dataset.TrainFile is { } train ? Path.Combine(folder, train) : folder)}";
+        yield return $"marquee import {CommonOptions.Quoted(dataset.TrainFile is { } train ? Path.Combine(folder, train) : folder)}";
         foreach (var suite in parts.Any(part => part.Arrival == PartArrival.Missing) ? [] : SuitesOf(dataset))
         {
             yield return dataset is { TrainFile: { } trainFile, TestFile: { } testFile }
-                ? $"marquee benchmark {suite.Name} --train {Quote(Path.Combine(folder, trainFile))} --test {Quote(Path.Combine(folder, testFile))}"
-                : $"marquee benchmark {suite.Name} --data {Quote(folder)}";
+                ? $"marquee benchmark {suite.Name} --train {CommonOptions.Quoted(Path.Combine(folder, trainFile))} --test {CommonOptions.Quoted(Path.Combine(folder, testFile))}"
+                : $"marquee benchmark {suite.Name} --data {CommonOptions.Quoted(folder)}";
         }
     }
 
     private static IEnumerable<BenchmarkSuite> SuitesOf(PublicDataset dataset) =>
         BenchmarkCatalogue.All.Where(suite => dataset.TestFile is null ? suite.Dataset == dataset.Title : suite is ListsSuite);
-
-    private static string Quote(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 
     private static JsonObject ToJson(PublicDataset dataset, DatasetLibrary library) => new()
     {

@@ -69,7 +69,8 @@ internal static class DemoCommand
         ShowViewer(terminal, session, viewer, trained.First(model => model.Family == best), service);
 
         terminal.Line();
-        terminal.Line("[bold]Next[/]");
+        var behind = CommonOptions.Behind(folder);
+        terminal.Line("[bold]Next[/]" + (behind.Length == 0 ? string.Empty : $", each with{Markup.Escape(behind)}"));
         terminal.Line("  marquee recommend viewer-0042 --why       somebody else's list");
         terminal.Line("  marquee similar parasite-2019             what is like a title");
         terminal.Line("  marquee evaluate --protocol timeline      the honest question: what will they watch next?");

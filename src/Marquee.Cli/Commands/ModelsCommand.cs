@@ -56,7 +56,7 @@ internal static class ModelsCommand
 
         terminal.Write(table);
         var first = family.Options.Options.FirstOrDefault();
-        terminal.Hint($"Train it: marquee train {family.Name}" + (first is null ? string.Empty : $" --set {first.Name}={first.DefaultText}"));
+        terminal.Hint($"Train it: marquee train {family.Name}" + (first is null ? string.Empty : $" --set {CommonOptions.Quoted($"{first.Name}={first.DefaultText}")}"));
     }
 
     private static JsonArray ToJson(IEnumerable<ModelFamily> families) =>

@@ -22,7 +22,8 @@ internal static class TrainCommand
         };
         command.List("Models", ModelCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee train ease")
-            .Example("marquee train als --set factors=64 --set epochs=20");
+            .Example("marquee train als --set factors=64 --set epochs=20")
+            .Example("marquee train blend --set \"members=ease; als factors=32; markov\"");
         command.SetWork((parsed, cancellation) =>
         {
             var family = ModelCatalogue.Find(parsed.GetRequiredValue(name));
@@ -44,7 +45,7 @@ internal static class TrainCommand
             {
                 terminal.Line(
                     $"Trained [bold]{family.Name}[/] version [bold]{trained.Version}[/] on {Markup.Escape(session.Snapshot.Interactions.ToString())} in {trained.TrainTime.TotalSeconds:0.00} s.");
-                terminal.Hint("Next: marquee recommend USER --why");
+                terminal.Hint($"Next: marquee recommend USER --why --model {family.Name}{CommonOptions.Behind(parsed.GetRequiredValue(workspace))}");
             }
 
             return CommandHost.Done;

@@ -117,7 +117,7 @@ internal static class TuneCommand
             var head = StudyHead.Of(space, searching, judged, objective, parsed.GetValue(sampleTraining), measured, settings.Seed);
             using var file = Open(session, parsed.GetValue(study) ?? suite?.Name ?? asked!.Name, head, parsed.GetValue(restart), family.Name);
             var work = new Study(space, searching, objective, settings.Seed, [.. file.Records.Select(record => Trial.FromJson(record, family.Options))]);
-            var output = new TuningOutput(terminal, space, measured.Key);
+            var output = new TuningOutput(terminal, space, measured.Key, CommonOptions.Behind(parsed.GetRequiredValue(workspace)));
             output.Begin(work, file.Path);
             try
             {

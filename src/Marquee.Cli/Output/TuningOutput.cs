@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marquee.Cli.Commands;
 using Marquee.Evaluation;
 using Marquee.Recommenders;
 using Spectre.Console;
@@ -6,7 +7,7 @@ using Spectre.Console;
 namespace Marquee.Cli;
 
 /// <summary>Shows a study: a line for each trial while it goes on, then the best ones and what they are worth.</summary>
-internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string metric)
+internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string metric, string behind)
 {
     private const int Shown = 10;
 
@@ -57,7 +58,7 @@ internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string 
         }
         else
         {
-            terminal.Hint($"Next: marquee train {space.Family.Name} --options {file.Name}");
+            terminal.Hint($"Next: marquee train {space.Family.Name} --options {CommonOptions.Quoted(file.ToString())}{behind}");
         }
 
         int Count(TrialState state) => trials.Count(trial => trial.State == state);

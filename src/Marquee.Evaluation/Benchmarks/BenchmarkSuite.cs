@@ -84,6 +84,9 @@ public abstract class BenchmarkSuite
     private protected abstract (IReadOnlyList<BenchmarkRow> Rows, IReadOnlyList<ModelRun> Runs) Measure(
         IReadOnlyList<ModelSetup> models, BenchmarkInput input, ExperimentSettings settings, ICollection<ModelRefusal> refusals);
 
+    /// <summary>How the data set is fetched, where that is known.</summary>
+    private string Source => PublicDatasets.Known.All.FirstOrDefault(dataset => dataset.Title == Dataset) is { } dataset ? $" (marquee data get {dataset.Name} fetches it)" : string.Empty;
+
     /// <summary>The seed of a split inside another: what the outer one drew does not come again.</summary>
     /// <param name="seed">Seed of the outer split.</param>
     protected static ulong InnerSeed(ulong seed) => InnerSplit.Seed(seed);
@@ -97,7 +100,7 @@ public abstract class BenchmarkSuite
     {
         if (input.Folder is not { } folder)
         {
-            throw new DatasetException(new DatasetProblem(Name, 0, $"needs the folder of {Dataset}"));
+            throw new DatasetException(new DatasetProblem(Name, 0, $"needs the folder of {Dataset}: --data DIR{Source}"));
         }
 
         return names.Select(name => Path.Combine(folder, name)).Prepend(folder).FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, file)))

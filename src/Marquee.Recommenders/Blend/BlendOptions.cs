@@ -67,7 +67,7 @@ public sealed record BlendOptions : ModelOptions
             }
             catch (OptionException exception)
             {
-                throw new OptionException($"Option 'members', at '{word}': {exception.Message}");
+                throw new OptionException($"Option 'members', at '{word}': {exception.Message} Members are separated by semicolons, the options of one by spaces.");
             }
         });
     }

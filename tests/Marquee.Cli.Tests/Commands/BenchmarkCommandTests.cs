@@ -47,7 +47,7 @@ public sealed class BenchmarkCommandTests : IDisposable
     [Fact]
     public async Task Says_what_it_needs_where_no_data_are_given()
     {
-        (await CommandRun.Of("benchmark", "microsoft-100k", "-m", "most-popular")).ShouldFail().ShouldBe("microsoft-100k: needs the folder of MovieLens 100K");
+        (await CommandRun.Of("benchmark", "microsoft-100k", "-m", "most-popular")).ShouldFail().ShouldBe("microsoft-100k: needs the folder of MovieLens 100K: --data DIR (marquee data get movielens-100k fetches it)");
         (await CommandRun.Of("benchmark", "microsoft-100k", "-m", "most-popular", "--data", _folder.Path)).ShouldFail().ShouldStartWith($"{_folder.Path}: does not hold MovieLens 100K");
     }
 

@@ -18,6 +18,10 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Shows_how_to_set_an_option_whose_value_the_shell_would_cut() =>
+        (await CommandRun.Done("models", "blend")).Error.ShouldContain("marquee train blend --set \"members=ease; als; item-knn\"");
+
+    [Fact]
     public async Task Describes_the_options_of_each_model()
     {
         foreach (var family in ModelCatalogue.All)

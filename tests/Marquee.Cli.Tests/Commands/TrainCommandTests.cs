@@ -20,6 +20,10 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_a_next_command_that_finds_the_model_where_it_is() =>
+        (await CommandRun.Done("train", "most-popular", "-w", _workspace)).Error.ShouldContain($"Next: marquee recommend USER --why --model most-popular -w {_workspace}");
+
+    [Fact]
     public async Task Trains_every_model_of_the_catalogue()
     {
         foreach (var family in ModelCatalogue.All)

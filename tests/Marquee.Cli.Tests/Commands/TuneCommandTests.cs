@@ -20,7 +20,7 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
         run.Lines.ShouldContain(line => line.StartsWith("0 (start) ", StringComparison.Ordinal));
         run.Lines[^1].ShouldMatch("^(Best is trial|Nothing was better)");
         run.ErrorLines.Count(line => line.StartsWith("trial ", StringComparison.Ordinal)).ShouldBe(12);
-        run.ErrorLines[^1].ShouldBe("Next: marquee train item-knn --options best.json");
+        run.ErrorLines[^1].ShouldBe($"Next: marquee train item-knn --options {best} -w {workspace}");
 
         var options = JsonNode.Parse(await File.ReadAllTextAsync(best))!.AsObject();
         options.Select(option => option.Key).ShouldBe(ModelCatalogue.Find("item-knn").Options.Options.Select(option => option.Name));

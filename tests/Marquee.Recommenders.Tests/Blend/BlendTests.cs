@@ -124,6 +124,7 @@ public sealed class BlendTests
     [Theory]
     [InlineData("members", "", "names no model")]
     [InlineData("members", "ease; nonsense", "at 'nonsense'")]
+    [InlineData("members", "ease, als", "separated by semicolons, the options of one by spaces.")]
     [InlineData("members", "ease regularization=-1", "at 'ease regularization=-1'")]
     [InlineData("members", "ease; blend", "a blend inside the blend")]
     [InlineData("weights", "1, 2", "3 numbers")]
