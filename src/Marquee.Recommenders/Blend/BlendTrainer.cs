@@ -52,7 +52,15 @@ public static class BlendTrainer
             for (var member = 0; member < trained.Length; member++)
             {
                 context.CancellationToken.ThrowIfCancellationRequested();
-                trained[member] = members[member].Family.Train(data, members[member].Options, context with { Progress = null });
+                try
+                {
+                    trained[member] = members[member].Family.Train(data, members[member].Options, context with { Progress = null });
+                }
+                catch (OptionException exception)
+                {
+                    throw new OptionException($"The member '{members[member].Family.Name}': {exception.Message}");
+                }
+
                 context.Progress?.Report(new TrainingProgress(++step, steps));
             }
 

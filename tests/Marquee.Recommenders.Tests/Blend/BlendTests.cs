@@ -134,6 +134,21 @@ public sealed class BlendTests
     public void Refuses_members_and_weights_that_it_does_not_understand(string name, string text, string message) =>
         Should.Throw<OptionException>(() => ModelCatalogue.Find("blend").Options.Parse([KeyValuePair.Create(name, text)])).Message.ShouldContain(message);
 
+    [Fact]
+    public void Says_which_member_cannot_be_trained_with_its_options()
+    {
+        var builder = new SnapshotBuilder();
+        for (var item = 0; item < 10; item++)
+        {
+            builder.Add(new Interaction { UserId = "user", ItemId = $"item {item}", Kind = InteractionKinds.Rating });
+        }
+
+        var snapshot = builder.Build(new InteractionWeighting { Other = new KindWeight { Weight = 200 } });
+        var options = new BlendOptions { Members = "most-popular; ease regularization=0.001 weightExponent=1", Weights = "1, 1" };
+        Should.Throw<OptionException>(() => BlendTrainer.Train(snapshot, options, new TrainingContext()))
+            .Message.ShouldStartWith("The member 'ease': Option 'regularization' is 0.001; that is too little");
+    }
+
     private BlendModel Train(string members, string weights) =>
         BlendTrainer.Train(_tastes, new BlendOptions { Members = members, Weights = weights }, new TrainingContext());
 }
