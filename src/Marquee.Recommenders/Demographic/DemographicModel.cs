@@ -18,7 +18,7 @@ public sealed class DemographicModel : IModel, IExplains
 
     /// <summary>Takes over the numbers.</summary>
     /// <param name="options">What it was trained with.</param>
-    /// <param name="popularity">Logarithm of each item's popularity.</param>
+    /// <param name="popularity">Logarithm of each item's popularity over that of the mean item.</param>
     /// <param name="traits">The traits that count, such as <c>country=DE</c>.</param>
     /// <param name="deviations">What each trait adds to each item; <c>traits x items</c>.</param>
     internal DemographicModel(DemographicOptions options, Memory<float> popularity, string[] traits, DenseMatrix deviations)

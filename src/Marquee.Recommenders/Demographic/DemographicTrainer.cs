@@ -5,7 +5,7 @@ namespace Marquee.Recommenders;
 
 /// <summary>What people like this user watch: popularity, corrected for each known attribute by how much more or less its group meets an item than everyone does.</summary>
 /// <remarks>
-/// <para><c>score(i) = ln(count(i) + smoothing) + strength * sum over the user's traits v of ln((count(v, i) + s) / (expected(v, i) + s))</c>, where <c>count(v, i)</c> of the users with trait <c>v</c> met item <c>i</c> and
+/// <para><c>score(i) = ln((count(i) + smoothing) / (mean count + smoothing)) + strength * sum over the user's traits v of ln((count(v, i) + s) / (expected(v, i) + s))</c>, where <c>count(v, i)</c> of the users with trait <c>v</c> met item <c>i</c> and
 /// <c>expected(v, i) = count(i) * count(v) / count</c> would have, were they like everyone. The second term is the relative risk of disease mapping, drawn towards 1 where few meetings are expected; attributes are taken for independent of each other
 /// given the item, as by naive Bayes. <c>s = shrinkage * sum of expected^2 / sum of ((count - expected)^2 - expected * (1 - count(v) / count))</c> over the values and items of an attribute: the inverse of the variance of its relative risks beyond what
 /// chance makes, by the method of moments. An attribute whose groups differ no more than by chance counts nothing.</para>
@@ -52,7 +52,10 @@ public static class DemographicTrainer
 
         TurnIntoDeviations(counts, traits, everyone, options);
         context.Progress?.Report(new TrainingProgress(1, 1));
-        return new DemographicModel(options, Array.ConvertAll(everyone, count => (float)Math.Log(count + options.Smoothing)), traits, counts);
+
+        // Against the mean item: what everybody meets then weighs beside what the traits add, and does not drown it.
+        var usual = (items == 0 ? 0 : everyone.Average()) + options.Smoothing;
+        return new DemographicModel(options, Array.ConvertAll(everyone, count => (float)Math.Log((count + options.Smoothing) / usual)), traits, counts);
     }
 
     /// <summary>The traits of the attributes that count, in ordinal order: those named, else those with at least two values and few enough.</summary>
