@@ -7,12 +7,23 @@ namespace Marquee.Evaluation;
 /// <param name="Measure">Measures one model on one fold.</param>
 internal sealed record F1Protocol(string Name, string Words, bool NeedsRatings, Func<F1Fold, PrecisionRecall> Measure)
 {
+    /// <summary>The protocol that other publications have figures for: that of <see cref="Microsoft100KSuite"/>, on its split.</summary>
+    public const string OnMicrosoftsSplit = "whole catalogue, top 10, Microsoft's split, F1 of the means";
+
     /// <summary>Metrics of ranked lists, in the order of <see cref="PrecisionRecall"/>.</summary>
     private static readonly IRankingMetric[] _metrics = [new PrecisionAt(10), new RecallAt(10), new F1At(10)];
+
+    /// <summary>Whether it is measured on Microsoft's split, and not on the five given folds.</summary>
+    public bool IsOnMicrosoftsSplit => Name == OnMicrosoftsSplit;
 
     /// <summary>All of them, from the hardest to the easiest.</summary>
     public static IReadOnlyList<F1Protocol> All { get; } =
     [
+        new(
+            OnMicrosoftsSplit,
+            "A random quarter of each item's ratings is held out, as in the suite microsoft-100k, whose published figures stand beside ours. Every item that the user has not rated in training is a candidate; a hit is any item of the test, whatever its stars. Precision and recall are means over users; F1 is that of the two means.",
+            NeedsRatings: false,
+            fold => OfMeans(Lists(fold, minimum: 0))),
         new(
             "whole catalogue, top 10, every test rating relevant, F1 of the means",
             "Every item that the user has not rated in training is a candidate; a hit is any item of the test, whatever its stars. Precision and recall are means over users; F1 is that of the two means.",

@@ -17,13 +17,36 @@ public sealed class F1Suite : BenchmarkSuite
 
     /// <inheritdoc/>
     public override ProtocolWords Words { get; } = new(
-        "the five given folds u1 to u5; all ratings train as 1, and rating models see the stars",
+        "the five given folds u1 to u5, and for one protocol the split of microsoft-100k of the same seed; all ratings train, as 1 or weighed by their stars as a model's options say, and rating models see the stars",
         "by protocol: the whole catalogue, or only the items that the user rated in the test",
         "by protocol: every test rating, or those from a threshold on",
-        "by protocol, in each fold; then the mean of the five folds. Ties against the model");
+        "by protocol, in each fold; then the mean of the folds. Ties against the model");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SuiteModel> Models => [.. ModelCatalogue.All.Select(family => new SuiteModel(family.Name))];
+    public override IReadOnlyList<SuiteModel> Models
+    {
+        get
+        {
+            // Chosen for whole-catalogue lists of the same data; those that the other suite does not run keep their defaults.
+            var chosen = new Microsoft100KSuite().Models.ToDictionary(model => model.Name);
+            return [.. ModelCatalogue.All.Select(family => chosen.GetValueOrDefault(family.Name) ?? new SuiteModel(family.Name))];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BenchmarkRow> Published =>
+    [
+        .. new Microsoft100KSuite().Published.Select(row =>
+        {
+            var figures = row.Metrics.ToDictionary();
+            var (precision, recall) = (figures["precision@10"], figures["recall@10"]);
+            return row with
+            {
+                Variant = F1Protocol.OnMicrosoftsSplit,
+                Metrics = [KeyValuePair.Create("f1", PrecisionRecall.Of(precision, recall).F1), KeyValuePair.Create("precision", precision), KeyValuePair.Create("recall", recall)],
+            };
+        }),
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Measured { get; } = ["f1", "precision", "recall"];
@@ -41,9 +64,10 @@ public sealed class F1Suite : BenchmarkSuite
         IReadOnlyList<ModelSetup> models, BenchmarkInput input, ExperimentSettings settings, ICollection<ModelRefusal> refusals)
     {
         var outcomes = models.ToDictionary(setup => setup, _ => new List<(TimeSpan TrainTime, TimeSpan ScoreTime, PrecisionRecall?[] Figures)>());
-        foreach (var task in GivenFolds.Read(FindFolder(input, GivenFolds.FirstFile, "movielens-100k", "ml-100k")))
+        var folder = FindFolder(input, GivenFolds.FirstFile, "movielens-100k", "ml-100k");
+        foreach (var seed in settings.AllSeeds(Seeds))
         {
-            foreach (var seed in settings.AllSeeds(Seeds))
+            foreach (var task in GivenFolds.Read(folder, MovieLensData.Stars).Append(Microsoft100KSuite.HoldOutRatings(folder, seed)))
             {
                 foreach (var setup in models.Where(outcomes.ContainsKey))
                 {
@@ -91,7 +115,9 @@ public sealed class F1Suite : BenchmarkSuite
         settings.Progress?.Report(new ExperimentProgress(setup.Family.Name, seed, task.Variant, null));
         var began = settings.Time.GetTimestamp();
         var fold = new F1Fold(model, task, settings);
-        var figures = F1Protocol.All.Select(protocol => protocol.NeedsRatings && fold.Predicted is null ? default(PrecisionRecall?) : protocol.Measure(fold)).ToArray();
+        var onMicrosoftsSplit = task.Variant == Microsoft100KSuite.SplitName;
+        var figures = F1Protocol.All
+            .Select(protocol => protocol.IsOnMicrosoftsSplit != onMicrosoftsSplit || (protocol.NeedsRatings && fold.Predicted is null) ? default(PrecisionRecall?) : protocol.Measure(fold)).ToArray();
         return (trainTime, settings.Time.GetElapsedTime(began), figures);
     }
 }

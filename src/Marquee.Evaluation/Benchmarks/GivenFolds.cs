@@ -13,10 +13,11 @@ internal static class GivenFolds
 
     /// <summary>What is held out in each fold, one after the other.</summary>
     /// <param name="folder">The folder of MovieLens 100K.</param>
+    /// <param name="weighting">What the ratings weigh in training.</param>
     /// <exception cref="DatasetException">A file is missing or a line is not as it should be.</exception>
-    public static IEnumerable<RatingTask> Read(string folder)
+    public static IEnumerable<RatingTask> Read(string folder, InteractionWeighting weighting)
     {
-        var all = MovieLensData.Read100K(folder, InteractionWeighting.RatingsFrom(0));
+        var all = MovieLensData.Read100K(folder, weighting);
         return Enumerable.Range(1, Count).Select(fold => RatingTask.HoldOut(all, Pairs(Path.Combine(folder, $"u{fold}.test"), all), $"u{fold}"));
     }
 

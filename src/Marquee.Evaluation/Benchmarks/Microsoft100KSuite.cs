@@ -9,6 +9,10 @@ namespace Marquee.Evaluation;
 /// </remarks>
 public sealed class Microsoft100KSuite : RankingSuite
 {
+    /// <summary>What <see cref="HoldOutRatings"/> calls its task.</summary>
+    internal const string SplitName = "Microsoft's split";
+
+    private const double TrainShare = 0.75;
     private const string Source = "Microsoft recommenders";
 
     /// <inheritdoc/>
@@ -81,9 +85,18 @@ public sealed class Microsoft100KSuite : RankingSuite
     protected override IEnumerable<Experiment> PrepareValidation(BenchmarkInput input, ulong seed) =>
         [new Experiment(seed, Draw(Draw(Read(input), seed).Train, InnerSeed(seed)))];
 
+    /// <summary>The same split as ratings to predict.</summary>
+    internal static RatingTask HoldOutRatings(string folder, ulong seed)
+    {
+        var all = MovieLensData.Read100K(folder, MovieLensData.Stars);
+        var held = new StratifiedSplit(TrainShare).Split(all, seed).Test.Targets.ByUser;
+        var pairs = Enumerable.Range(0, held.Rows).SelectMany(user => Enumerable.Range(held.RowOffsets[user], held.RowLength(user)).Select(entry => (user, held.ColumnIndices[entry])));
+        return RatingTask.HoldOut(all, pairs, SplitName);
+    }
+
     private static RankingTask Draw(Snapshot snapshot, ulong seed)
     {
-        var split = new StratifiedSplit(0.75).Split(snapshot, seed);
+        var split = new StratifiedSplit(TrainShare).Split(snapshot, seed);
         return RankingTask.FromHeldOut(split.Train, split.Test);
     }
 

@@ -1,3 +1,4 @@
+using Marquee.Data;
 namespace Marquee.Evaluation;
 
 /// <summary>Ratings of MovieLens 100K on the five folds that come with it.</summary>
@@ -44,5 +45,5 @@ public sealed class Ratings100KSuite : RatingSuite
 
     /// <inheritdoc/>
     protected override IEnumerable<RatingExperiment> Prepare(BenchmarkInput input, IReadOnlyList<ulong> seeds) =>
-        from task in GivenFolds.Read(FindFolder(input, GivenFolds.FirstFile, "movielens-100k", "ml-100k")) from seed in seeds select new RatingExperiment(seed, task);
+        from task in GivenFolds.Read(FindFolder(input, GivenFolds.FirstFile, "movielens-100k", "ml-100k"), InteractionWeighting.RatingsFrom(0)) from seed in seeds select new RatingExperiment(seed, task);
 }
