@@ -5,6 +5,12 @@ namespace Marquee.Recommenders;
 /// <param name="Options">Options of that family.</param>
 public sealed record ModelSetup(ModelFamily Family, ModelOptions Options)
 {
+    /// <summary>What to call it where a family takes part with several options; nothing where the family's name says enough.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The label, or the family's name.</summary>
+    public string Name => Label ?? Family.Name;
+
     /// <summary>A family of the catalogue with some options set.</summary>
     /// <param name="model">Name of the family.</param>
     /// <param name="assignments">Options as <c>name=value</c>; the others keep their defaults.</param>

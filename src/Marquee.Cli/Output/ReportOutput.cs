@@ -37,7 +37,7 @@ internal static class ReportOutput
 
         foreach (var refusal in report.Refusals)
         {
-            terminal.Line($"[yellow]{Markup.Escape(refusal.Setup.Family.Name)}[/] was not evaluated: {Markup.Escape(refusal.Reason)}");
+            terminal.Line($"[yellow]{Markup.Escape(refusal.Setup.Name)}[/] was not evaluated: {Markup.Escape(refusal.Reason)}");
         }
 
         using var process = Process.GetCurrentProcess();

@@ -38,7 +38,7 @@ public static class BenchmarkMarkdown
 
         foreach (var refusal in report.Refusals)
         {
-            text.Append("\n`").Append(refusal.Setup.Family.Name).Append("` was not evaluated: ").Append(refusal.Reason).Append('\n');
+            text.Append("\n`").Append(refusal.Setup.Name).Append("` was not evaluated: ").Append(refusal.Reason).Append('\n');
         }
 
         return text.ToString();

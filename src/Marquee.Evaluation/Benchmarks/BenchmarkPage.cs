@@ -37,7 +37,7 @@ public static class BenchmarkPage
 
         foreach (var refusal in report.Refusals)
         {
-            page.Paragraph($"{refusal.Setup.Family.Name} was not evaluated: {refusal.Reason}");
+            page.Paragraph($"{refusal.Setup.Name} was not evaluated: {refusal.Reason}");
         }
 
         return page.Paragraph("Written by:").Code($"marquee benchmark {report.Suite} --data DIR --html F").ToString();

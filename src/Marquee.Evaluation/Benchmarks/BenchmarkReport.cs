@@ -63,7 +63,7 @@ public sealed record BenchmarkReport
 
         if (Refusals.Count > 0)
         {
-            json["refused"] = new JsonArray([.. Refusals.Select(refusal => new JsonObject { ["model"] = refusal.Setup.Family.Name, ["reason"] = refusal.Reason })]);
+            json["refused"] = new JsonArray([.. Refusals.Select(refusal => new JsonObject { ["model"] = refusal.Setup.Name, ["reason"] = refusal.Reason })]);
         }
 
         return json;

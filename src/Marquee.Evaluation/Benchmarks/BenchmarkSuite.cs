@@ -45,14 +45,14 @@ public abstract class BenchmarkSuite
     /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
-    /// <param name="models">Names of the models to run, each once however often it is named; nothing for all of <see cref="Models"/>. A model that the suite does not list runs with its default options.</param>
+    /// <param name="models">Names of the models to run, or labels where a family takes part with several options; each once however often it is named; nothing for all of <see cref="Models"/>. A model that the suite does not list runs with its default options.</param>
     /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
     /// <exception cref="OptionException">There is no such model.</exception>
     public BenchmarkReport Run(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<string>? models = null)
     {
         var chosen = models is null or { Count: 0 }
             ? Models
-            : [.. models.Distinct().SelectMany(name => Models.Where(model => model.Name == name).DefaultIfEmpty(new SuiteModel(name)))];
+            : [.. models.SelectMany(name => Models.Where(model => model.Name == name || model.Label == name).DefaultIfEmpty(new SuiteModel(name))).DistinctBy(model => (model.Name, model.Label))];
         ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
         var refusals = new List<ModelRefusal>();
         var (measured, runs) = Measure(setups, input, settings, refusals);

@@ -92,7 +92,7 @@ public sealed class F1Suite : BenchmarkSuite
             var figures = outcomes[setup].Select(outcome => outcome.Figures[index]).OfType<PrecisionRecall>().ToArray();
             return new BenchmarkRow
             {
-                Model = setup.Family.Name,
+                Model = setup.Name,
                 Options = setup.Family.Options.ToJson(setup.Options),
                 Metrics = figures.Length == 0 ? [] :
                 [
@@ -112,7 +112,7 @@ public sealed class F1Suite : BenchmarkSuite
     private static (TimeSpan TrainTime, TimeSpan ScoreTime, PrecisionRecall?[] Figures) Measure(ModelSetup setup, RatingTask task, ulong seed, ExperimentSettings settings)
     {
         var (model, trainTime) = ExperimentRunner.Train(setup, task.Train, seed, settings);
-        settings.Progress?.Report(new ExperimentProgress(setup.Family.Name, seed, task.Variant, null));
+        settings.Progress?.Report(new ExperimentProgress(setup.Name, seed, task.Variant, null));
         var began = settings.Time.GetTimestamp();
         var fold = new F1Fold(model, task, settings);
         var onMicrosoftsSplit = task.Variant == Microsoft100KSuite.SplitName;

@@ -40,7 +40,7 @@ public abstract class RatingSuite : BenchmarkSuite
                         continue;
                     }
 
-                    settings.Progress?.Report(new ExperimentProgress(setup.Family.Name, seed, task.Variant, null));
+                    settings.Progress?.Report(new ExperimentProgress(setup.Name, seed, task.Variant, null));
                     var began = settings.Time.GetTimestamp();
                     var predicted = RatingEvaluator.Predict(predictor, task, settings.MaxDegreeOfParallelism, settings.CancellationToken);
                     outcomes.Add((setup, task.Variant, RatingEvaluator.Evaluate(task, predicted), trainTime, settings.Time.GetElapsedTime(began)));
@@ -64,7 +64,7 @@ public abstract class RatingSuite : BenchmarkSuite
 
         BenchmarkRow Row(ModelSetup setup, string? variant, (ModelSetup, string?, IReadOnlyList<MetricValues> Values, TimeSpan TrainTime, TimeSpan ScoreTime)[] all) => new()
         {
-            Model = setup.Family.Name,
+            Model = setup.Name,
             Options = setup.Family.Options.ToJson(setup.Options),
             Metrics = [.. Measured.Select((key, metric) => KeyValuePair.Create(key, all.Average(one => one.Values[metric].Mean)))],
             TrainSeconds = all.Average(one => one.TrainTime.TotalSeconds),

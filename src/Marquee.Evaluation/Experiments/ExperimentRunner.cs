@@ -49,7 +49,7 @@ public static class ExperimentRunner
                     var (trained, trainTime) = Train(models[model], experiment.Train, experiment.Seed, settings);
                     foreach (var task in experiment.Tasks)
                     {
-                        settings.Progress?.Report(new ExperimentProgress(models[model].Family.Name, experiment.Seed, task.Variant, null));
+                        settings.Progress?.Report(new ExperimentProgress(models[model].Name, experiment.Seed, task.Variant, null));
                         var results = evaluator.Evaluate(trained, task, reRankers, settings.CancellationToken);
                         for (var listing = 0; listing < listings.Length; listing++)
                         {
@@ -112,7 +112,7 @@ public static class ExperimentRunner
     {
         // The matrix is made when first asked for; the first model trained must not be charged with it.
         _ = train.Interactions;
-        var name = setup.Family.Name;
+        var name = setup.Name;
         settings.Progress?.Report(new ExperimentProgress(name, seed, null, new TrainingProgress(0, 0)));
         var began = settings.Time.GetTimestamp();
         var model = setup.Family.Train(train, setup.Options, new TrainingContext

@@ -26,7 +26,7 @@ public sealed class ModelRun
     public ReRankerSetup? ReRanker { get; }
 
     /// <summary>The model's name, and the re-ranker behind a plus sign.</summary>
-    public string Name => ReRanker is { } by ? $"{Setup.Family.Name} + {by.Text}" : Setup.Family.Name;
+    public string Name => ReRanker is { } by ? $"{Setup.Name} + {by.Text}" : Setup.Name;
 
     /// <summary>The task's name, where it has one.</summary>
     public string? Variant { get; }
