@@ -60,6 +60,9 @@ internal unsafe struct PackedProduct
     /// <summary>Factor of what C held; 0 does not read C.</summary>
     public float Beta;
 
+    /// <summary>A row of <see cref="Columns"/> numbers that is added to each row of the result; null for none. Only where <see cref="Beta"/> is 0.</summary>
+    public float* RowToAdd;
+
     /// <summary>Whether only elements on and above the diagonal are wanted; those below it are then unspecified.</summary>
     public bool UpperOnly;
 
@@ -281,7 +284,8 @@ internal unsafe struct PackedProduct
     {
         var height = Kernel.Rows;
         var width = Kernel.Columns;
-        var beta = _firstDepth + k == 0 ? Beta : 1;
+        var isFirst = _firstDepth + k == 0;
+        var beta = isFirst && RowToAdd == null ? Beta : 1;
         for (var column = firstColumn; column < lastColumn; column += width)
         {
             var columns = Math.Min(width, lastColumn - column);
@@ -306,6 +310,12 @@ internal unsafe struct PackedProduct
                         break;
                 }
 
+                if (isFirst && RowToAdd != null)
+                {
+                    // The tile begins with that row, written while the tile is about to be read anyway: no pass over the result is spent on it.
+                    FillTile(row, Math.Min(height, lastRow - row), _firstColumn + column, columns);
+                }
+
                 Kernel.Multiply(
                     Math.Min(height, lastRow - row),
                     columns,
@@ -321,11 +331,26 @@ internal unsafe struct PackedProduct
         }
     }
 
+    private readonly void FillTile(int firstRow, int rows, int column, int columns)
+    {
+        var source = new ReadOnlySpan<float>(RowToAdd + column, columns);
+        for (var row = firstRow; row < firstRow + rows; row++)
+        {
+            source.CopyTo(new Span<float>(C + row * CStride + column, columns));
+        }
+    }
+
     private readonly void Scale()
     {
         for (var row = 0; row < Rows; row++)
         {
             var values = new Span<float>(C + row * CStride, Columns);
+            if (RowToAdd != null)
+            {
+                new ReadOnlySpan<float>(RowToAdd, Columns).CopyTo(values);
+                continue;
+            }
+
             if (Beta == 0)
             {
                 values.Clear();

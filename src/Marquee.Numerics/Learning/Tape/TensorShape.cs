@@ -95,6 +95,15 @@ public readonly record struct TensorShape
         }
     }
 
+    /// <summary>The same axes with another length of the last; a vector of that length for a single number.</summary>
+    public TensorShape WithColumns(int columns) => Rank switch
+    {
+        0 or 1 => new TensorShape(columns),
+        2 => new TensorShape(_lengths[0], columns),
+        3 => new TensorShape([_lengths[0], _lengths[1], columns]),
+        _ => new TensorShape([_lengths[0], _lengths[1], _lengths[2], columns]),
+    };
+
     /// <summary>Whether both have the same axes with the same lengths.</summary>
     public bool Equals(TensorShape other) => Rank == other.Rank && ((ReadOnlySpan<int>)_lengths).SequenceEqual(other._lengths);
 
