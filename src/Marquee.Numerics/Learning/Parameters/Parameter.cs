@@ -11,6 +11,7 @@ public sealed unsafe class Parameter
         Index = index;
         Shape = shape;
         HasSparseGradient = hasSparseGradient;
+        HasWeightDecay = shape.Rank >= 2;
         _memory = new AlignedMemory(shape.Count);
     }
 
@@ -28,6 +29,11 @@ public sealed unsafe class Parameter
     /// Such a parameter cannot be used as a whole.
     /// </summary>
     public bool HasSparseGradient { get; }
+
+    /// <summary>
+    /// Whether an optimiser's weight decay is for it. By default that of matrices and tables is, that of vectors and single numbers (biases, gains of a norm) is not.
+    /// </summary>
+    public bool HasWeightDecay { get; set; }
 
     /// <summary>The numbers.</summary>
     public Span<float> Values => new(Data, Shape.Count);

@@ -61,6 +61,13 @@ public sealed unsafe class ParameterGradient
         return Data + (nint)(slot - 1) * columns;
     }
 
+    /// <summary>The gradient of a row where it is sparse; null where the row took no part.</summary>
+    internal float* FindRow(int row)
+    {
+        var slot = _slotOfRow is null ? 0 : _slotOfRow[row];
+        return slot == 0 ? null : Data + (nint)(slot - 1) * Parameter.Shape.Columns;
+    }
+
     /// <summary>The whole gradient; <paramref name="held"/> is 1 where something has arrived, 0 where the memory holds anything and is to be overwritten.</summary>
     internal float* Receive(out float held)
     {

@@ -28,6 +28,12 @@ public sealed class ParameterGradients
         }
     }
 
+    internal ParameterSet Parameters => _parameters;
+
+    internal int Count => _gradients.Length;
+
+    internal ParameterGradient this[int index] => _gradients[index];
+
     /// <summary>Sets all to zero.</summary>
     public void Clear()
     {

@@ -40,7 +40,7 @@ public sealed unsafe class Tape
     public ParameterSet Parameters { get; }
 
     /// <summary>The gradients that <see cref="Backward"/> computed.</summary>
-    public ParameterGradients Gradients { get; }
+    public ParameterGradients Gradients { get; private set; }
 
     /// <summary>Whether operations are remembered, so that <see cref="Backward"/> can be asked for.</summary>
     public bool IsRecording { get; private set; }
@@ -74,6 +74,13 @@ public sealed unsafe class Tape
         IsRecording = recording;
         IsTraining = training;
         _randomNumbers = seed;
+    }
+
+    /// <summary>Begins a step of training whose gradients go elsewhere.</summary>
+    internal void BeginSlice(ParameterGradients gradients, ulong seed)
+    {
+        Gradients = gradients;
+        Reset(recording: true, training: true, seed);
     }
 
     /// <summary>A tensor whose numbers the caller writes. No gradient is computed for it.</summary>

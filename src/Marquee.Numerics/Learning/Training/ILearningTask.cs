@@ -4,6 +4,8 @@ namespace Marquee.Numerics.Learning;
 /// What to be learned: batches of examples, cut into slices, and the loss of a slice. A slice is computed on one thread with a tape of its own; the gradient of a step is the sum over its slices, in their order.
 /// </summary>
 /// <remarks>
+/// Steps of a pass may be begun in the middle, after a resumption, and parameters may have been put back to those of an earlier pass: what a step holds depends on its number and on the pass's chance alone, not on the steps begun before it
+/// (for chance in a step, split that of the pass by the number of the step).
 /// Where slices begin and end must not depend on the number of threads: then the same seed gives the same bits on any. More slices than threads level out the work; too many cost a pass over the parameters each.
 /// </remarks>
 public interface ILearningTask
