@@ -40,6 +40,19 @@ internal static class ElementaryFunctions
         return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(TLanes.Create(0), x))));
     }
 
+    /// <summary><c>log(1 + x)</c> for x from 0 on, exact for small ones too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LogOnePlus<TLanes, TVector>(TVector x)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        // 1 + x loses the last digits of x; dividing by what it did keep brings them back (Kahan).
+        var one = TLanes.Create(1);
+        var sum = TLanes.Add(one, x);
+        var logarithm = TLanes.Divide(TLanes.Multiply(TLanes.Log(sum), x), TLanes.Subtract(sum, one));
+        return TLanes.Select(sum, one, logarithm, x);
+    }
+
     /// <summary>The hyperbolic tangent, within a few units of the last place.</summary>
     /// <remarks>Source: the rational approximation of Eigen (<c>generic_fast_tanh_float</c>); cheaper than an exponential, and exact to the last places near 0 too.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

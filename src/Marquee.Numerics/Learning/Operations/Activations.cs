@@ -123,13 +123,8 @@ public static class Activations
             where TLanes : struct, ILanes<TVector>
             where TVector : struct
         {
-            var one = TLanes.Create(1);
-            var minus = TLanes.Subtract(TLanes.Create(0), x);
-            var exponential = TLanes.Exp(TLanes.Min(minus, x));
-            // log(1 + e) loses the digits of e that 1 + e cannot hold; dividing by what it did hold brings them back (Kahan).
-            var sum = TLanes.Add(one, exponential);
-            var logarithm = TLanes.Divide(TLanes.Multiply(TLanes.Log(sum), exponential), TLanes.Subtract(sum, one));
-            return TLanes.Add(TLanes.Select(sum, one, logarithm, exponential), TLanes.Max(TLanes.Create(0), x));
+            var exponential = TLanes.Exp(TLanes.Min(TLanes.Subtract(TLanes.Create(0), x), x));
+            return TLanes.Add(ElementaryFunctions.LogOnePlus<TLanes, TVector>(exponential), TLanes.Max(TLanes.Create(0), x));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

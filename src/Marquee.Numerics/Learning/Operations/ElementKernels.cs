@@ -6,6 +6,8 @@ namespace Marquee.Numerics.Learning;
 /// <summary>Vector loops over numbers side by side that several operations share, for one vector width. Memory may coincide, but must not overlap otherwise.</summary>
 internal abstract unsafe class ElementKernels
 {
+    private const int PartLength = 1024;
+
     /// <summary>The form for the width in use.</summary>
     public static ElementKernels Chosen { get; } = For(SimdWidths.Chosen);
 
@@ -31,6 +33,30 @@ internal abstract unsafe class ElementKernels
 
     /// <summary>The sum of the numbers.</summary>
     public abstract float Sum(float* source, int count);
+
+    /// <summary>The sum of many numbers: parts in single precision, their sum in double.</summary>
+    public double LongSum(float* source, int count)
+    {
+        var sum = 0.0;
+        for (var from = 0; from < count; from += PartLength)
+        {
+            sum += Sum(source + from, Math.Min(PartLength, count - from));
+        }
+
+        return sum;
+    }
+
+    /// <summary><c>sum of left * right</c> of many numbers: parts in single precision, their sum in double.</summary>
+    public double LongDot(float* left, float* right, int count)
+    {
+        var sum = 0.0;
+        for (var from = 0; from < count; from += PartLength)
+        {
+            sum += Dot(left + from, right + from, Math.Min(PartLength, count - from));
+        }
+
+        return sum;
+    }
 
     /// <summary>The largest number; negative infinity where there is none.</summary>
     public abstract float Largest(float* source, int count);

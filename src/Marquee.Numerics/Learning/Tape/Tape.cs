@@ -183,6 +183,9 @@ public sealed unsafe class Tape
         return _randomNumbers;
     }
 
+    /// <summary>Another look at numbers of a tensor that lie side by side; nothing is copied, and the gradient is shared.</summary>
+    internal Tensor View(Tensor tensor, TensorShape shape, int offset = 0) => TakeTensor().SetView(tensor, shape, offset);
+
     internal float* Numbers(int count) => _arena.Allocate(count);
 
     internal int* Integers(ReadOnlySpan<int> values)

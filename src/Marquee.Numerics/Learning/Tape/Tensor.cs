@@ -8,6 +8,7 @@ public sealed unsafe class Tensor
 {
     private Tape _tape = null!;
     private ParameterGradient? _parameter;
+    private Tensor? _origin;
     private float* _gradient;
 
     internal Tensor()
@@ -24,7 +25,7 @@ public sealed unsafe class Tensor
     public bool RequiresGradient { get; private set; }
 
     /// <summary>Whether a gradient has arrived.</summary>
-    public bool HasGradient => _gradient != null || _parameter is { IsTouched: true };
+    public bool HasGradient => _origin is null ? _gradient != null || _parameter is { IsTouched: true } : _origin.HasGradient;
 
     /// <summary>The numbers.</summary>
     public Span<float> Values => new(Data, Count);
@@ -43,7 +44,7 @@ public sealed unsafe class Tensor
     internal float* Data { get; private set; }
 
     /// <summary>Address of the gradient that has arrived; only where <see cref="HasGradient"/>.</summary>
-    internal float* GradientData => _parameter is null ? _gradient : _parameter.Data;
+    internal float* GradientData => _origin is not null ? _origin.GradientData + (Data - _origin.Data) : _parameter is null ? _gradient : _parameter.Data;
 
     /// <summary>
     /// The gradient, to be added to: what has arrived so far, or zeros. For operations that add.
@@ -65,6 +66,18 @@ public sealed unsafe class Tensor
     /// </summary>
     internal float* ReceiveGradient(out float held)
     {
+        if (_origin is not null)
+        {
+            if (Count == _origin.Count)
+            {
+                return _origin.ReceiveGradient(out held);
+            }
+
+            // What lies beside this part may never get a gradient, and is zero then.
+            held = 1;
+            return _origin.AddGradient() + (Data - _origin.Data);
+        }
+
         if (_parameter is not null)
         {
             return _parameter.Receive(out held);
@@ -84,10 +97,19 @@ public sealed unsafe class Tensor
     {
         _tape = tape;
         _parameter = parameter;
+        _origin = null;
         _gradient = null;
         Shape = shape;
         Data = data;
         RequiresGradient = requiresGradient;
+        return this;
+    }
+
+    /// <summary>Makes this another look at numbers of a tensor that lie side by side; both share numbers and gradient.</summary>
+    internal Tensor SetView(Tensor of, TensorShape shape, int offset)
+    {
+        Set(of._tape, shape, of.Data + offset, of.RequiresGradient);
+        _origin = of._origin ?? of;
         return this;
     }
 

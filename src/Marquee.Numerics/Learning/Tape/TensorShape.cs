@@ -104,6 +104,50 @@ public readonly record struct TensorShape
         _ => new TensorShape([_lengths[0], _lengths[1], _lengths[2], columns]),
     };
 
+    /// <summary>The axes without one of them.</summary>
+    /// <param name="axis">Which; there is such an axis.</param>
+    internal TensorShape Without(int axis)
+    {
+        Span<int> lengths = stackalloc int[MaximumRank];
+        for (var other = 0; other < Rank - 1; other++)
+        {
+            lengths[other] = _lengths[other < axis ? other : other + 1];
+        }
+
+        return new TensorShape(lengths[..(Rank - 1)]);
+    }
+
+    /// <summary>The axes, one of them with another length.</summary>
+    /// <param name="axis">Which; there is such an axis.</param>
+    /// <param name="length">Its length.</param>
+    internal TensorShape With(int axis, int length)
+    {
+        Span<int> lengths = stackalloc int[MaximumRank];
+        ((ReadOnlySpan<int>)_lengths).CopyTo(lengths);
+        lengths[axis] = length;
+        return new TensorShape(lengths[..Rank]);
+    }
+
+    /// <summary>The product of the lengths of axes from one to before another.</summary>
+    internal int CountOf(int firstAxis, int endAxis)
+    {
+        var count = 1;
+        for (var axis = firstAxis; axis < endAxis; axis++)
+        {
+            count *= _lengths[axis];
+        }
+
+        return count;
+    }
+
+    /// <summary>The place of an axis, counted from the outermost.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    internal int AxisOf(Index axis)
+    {
+        var offset = axis.GetOffset(Rank);
+        return (uint)offset < (uint)Rank ? offset : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"A tensor of {this} has {Rank} axes.");
+    }
+
     /// <summary>Whether both have the same axes with the same lengths.</summary>
     public bool Equals(TensorShape other) => Rank == other.Rank && ((ReadOnlySpan<int>)_lengths).SequenceEqual(other._lengths);
 
