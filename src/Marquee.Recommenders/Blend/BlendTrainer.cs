@@ -54,7 +54,8 @@ public static class BlendTrainer
                 context.CancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    trained[member] = members[member].Family.Train(data, members[member].Options, context with { Progress = null });
+                    var own = context with { Progress = null, Checkpoints = context.Checkpoints?.Part($"member-{step}") };
+                    trained[member] = members[member].Family.Train(data, members[member].Options, own);
                 }
                 catch (OptionException exception)
                 {

@@ -104,6 +104,30 @@ public abstract unsafe class Optimizer
         }
     }
 
+    /// <summary>Writes what it remembers.</summary>
+    internal void Save(ICheckpointWriter writer)
+    {
+        writer.Write("optimizer-steps", _steps);
+        FlatNumbers.Write(writer, "optimizer-row-steps", _rowSteps.Length, index => _rowSteps[index]);
+        for (var moment = 0; moment < MomentCount; moment++)
+        {
+            FlatNumbers.Write(writer, $"optimizer-moment-{moment}", _moments.Length, index => MomentOf(index, moment));
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(ICheckpointReader reader)
+    {
+        reader.Read("optimizer-steps", _steps);
+        FlatNumbers.Read(reader, "optimizer-row-steps", _rowSteps.Length, index => _rowSteps[index]);
+        for (var moment = 0; moment < MomentCount; moment++)
+        {
+            FlatNumbers.Read(reader, $"optimizer-moment-{moment}", _moments.Length, index => MomentOf(index, moment));
+        }
+    }
+
+    private Span<float> MomentOf(int parameter, int moment) => new(_moments[parameter][moment].Start, _parameters![parameter].Shape.Count);
+
     /// <summary>Refuses settings outside of their range.</summary>
     private protected virtual void Validate()
     {

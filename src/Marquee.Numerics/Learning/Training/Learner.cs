@@ -7,7 +7,7 @@ namespace Marquee.Numerics.Learning;
 /// Slices, sums and moves are shared out among threads that live as long as the training; each thread has a tape, each slice a set of gradients. The gradients of slices are summed in the order of the slices, whoever computed them,
 /// so the result is the same bits on any number of threads. After the largest step nothing is allocated, as long as the task allocates nothing.
 /// </remarks>
-public sealed class Learner
+public sealed partial class Learner
 {
     // Losses from which the first size is taken, and the share of the running mean that a step takes over.
     private const int FirstSteps = 20;
@@ -84,17 +84,24 @@ public sealed class Learner
     /// <returns>What came of it; the parameters hold what was learned.</returns>
     /// <exception cref="TrainingDivergedException">The loss or a gradient is not a finite number, or the loss has grown far above that of the beginning.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for. Run again, it goes on.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged, or is that of another training.</exception>
     public LearningResult Run(CancellationToken cancellationToken = default)
     {
         _started = _options.TimeProvider.GetTimestamp();
-        _progressAtStart = Progress;
         try
         {
+            Resume();
+            _progressAtStart = Progress;
             using var team = new WorkerTeam(_tapes.Length);
             while (!_finished)
             {
                 RunEpoch(team, cancellationToken);
             }
+        }
+        catch (OperationCanceledException)
+        {
+            Keep();
+            throw;
         }
         finally
         {
@@ -121,10 +128,16 @@ public sealed class Learner
             throw new InvalidOperationException($"Pass {_epoch + 1} has {_steps} steps; a pass has at least one.");
         }
 
+        if (_step > _steps)
+        {
+            throw new InvalidDataException($"The checkpoint is that of another training: {_step} steps of pass {_epoch + 1} are done there, and here the pass has {_steps}.");
+        }
+
         while (_step < _steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RunStep(team);
+            KeepWhenDue();
         }
 
         EndEpoch();
@@ -231,13 +244,15 @@ public sealed class Learner
         {
             _average?.PutInPlace(_totalSteps);
         }
+
+        Keep();
     }
 
     private void Judge(double score)
     {
-        if (double.IsNaN(score))
+        if (!double.IsFinite(score))
         {
-            throw new InvalidOperationException($"Validation after pass {_epoch + 1} gave no number but NaN: it must score what has been learned so far.");
+            throw new InvalidOperationException($"Validation after pass {_epoch + 1} gave no number but {score}: it must score what has been learned so far.");
         }
 
         _score = score;
@@ -248,7 +263,7 @@ public sealed class Learner
 
         _bestScore = score;
         _bestEpoch = _epoch + 1;
-        _best ??= [.. _parameters.All.Select(parameter => new float[parameter.Shape.Count])];
+        _best ??= NewCopies();
         foreach (var parameter in _parameters.All)
         {
             parameter.Values.CopyTo(_best[parameter.Index]);

@@ -39,7 +39,13 @@ public sealed record LearnerOptions
     /// <summary>Told after each step, on the calling thread.</summary>
     public IProgress<LearningProgress>? Progress { get; init; }
 
-    /// <summary>Measures the time that is reported.</summary>
+    /// <summary>
+    /// Where the state of the training is kept from time to time, when it is cancelled, and at its end. Where it holds a state, the training goes on from there, to the same bits as if it had never stopped.
+    /// Null (the default) keeps nothing.
+    /// </summary>
+    public ICheckpointStore? Checkpoints { get; init; }
+
+    /// <summary>Measures the time that is reported, and that between checkpoints.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     internal void Validate()

@@ -105,6 +105,22 @@ internal sealed unsafe class ParameterAverage
         }
     }
 
+    /// <summary>Writes the sums.</summary>
+    public void Save(ICheckpointWriter writer)
+    {
+        FlatNumbers.Write(writer, "average-until", _summedUntil.Length, index => _summedUntil[index]);
+        FlatNumbers.Write(writer, "average-sums", _sums.Length, SumOf);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(ICheckpointReader reader)
+    {
+        FlatNumbers.Read(reader, "average-until", _summedUntil.Length, index => _summedUntil[index]);
+        FlatNumbers.Read(reader, "average-sums", _sums.Length, SumOf);
+    }
+
+    private Span<float> SumOf(int parameter) => new(_sums[parameter].Start, _parameters[parameter].Shape.Count);
+
     private void Add(Parameter parameter, nint offset, int count, int steps)
     {
         if (steps > 0)
