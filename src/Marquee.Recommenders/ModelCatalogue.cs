@@ -41,6 +41,9 @@ public static class ModelCatalogue
             AlsTrainer.Train, AlsModel.Load),
         new ModelFamily<BprOptions>(
             "bpr", "Factors of items learned by comparing what a user met with what they did not.", "Rendle et al., UAI 2009; Kabbur et al., KDD 2013", BprTrainer.Train, BprModel.Load),
+        new ModelFamily<SasrecOptions>(
+            "sasrec", "Reads a history from its first item to its last and foretells the next, by a network that learns where to look back.",
+            "Kang and McAuley, ICDM 2018; Klenitskiy and Vasilev, RecSys 2023", SasrecTrainer.Train, SasrecModel.Load),
         new ModelFamily<BiasesOptions>(
             "biases", "The rating to expect from the mean of all ratings, the item and the user alone.", "Koren, TKDD 2010", BiasesTrainer.Train, BiasesModel.Load),
         new ModelFamily<BiasedMfOptions>(

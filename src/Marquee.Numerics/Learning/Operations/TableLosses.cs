@@ -5,10 +5,10 @@ namespace Marquee.Numerics.Learning;
 /// </summary>
 public static unsafe class TableLosses
 {
-    // Numbers of a product that is held at a time: small beside a third-level cache, and enough places for the packing of the table to be little beside the products.
-    private const int HeldNumbers = 1 << 20;
-    private const int FewestPlaces = 96;
-    private const int MostPlaces = 768;
+    // Numbers of a product that is held at a time: not much more than a second-level cache holds (four times as many took a fifth longer on Zen 5), and enough places for the packing of the table to be little beside the products.
+    private const int HeldNumbers = 1 << 19;
+    private const int FewestPlaces = 48;
+    private const int MostPlaces = 480;
 
     // Its exponential is zero beside that of any other number.
     private const float Impossible = -1e30f;
@@ -70,7 +70,7 @@ public static unsafe class TableLosses
     /// <param name="positives"><c>places x columns</c>: the row of the table that is the target of each place, as gathered.</param>
     /// <param name="negatives"><c>drawn x columns</c>: the rows drawn, as gathered.</param>
     /// <param name="targets">
-    /// For each place which of the drawn rows do not count there, since they are its target or cannot come: the exclusions, as numbers of drawn rows. A place without a target adds nothing.
+    /// For each place which of the drawn rows do not count there, since they are its target or cannot come: the exclusions, as numbers of drawn rows; -1 stands for none. A place without a target adds nothing.
     /// </param>
     /// <param name="loss">Which loss.</param>
     /// <param name="scale">What the sum is multiplied by.</param>
@@ -171,7 +171,10 @@ public static unsafe class TableLosses
         {
             foreach (var number in targets.Rows[targets.ExcludedStarts[place]..targets.ExcludedEnds[place]])
             {
-                logits[1 + number] = Impossible;
+                if (number >= 0)
+                {
+                    logits[1 + number] = Impossible;
+                }
             }
         }
 
@@ -199,7 +202,7 @@ public static unsafe class TableLosses
         return sum;
     }
 
-    private static int Height(int places, int rows) => Math.Min(places, Math.Clamp(HeldNumbers / Math.Max(rows, 1) / 96 * 96, FewestPlaces, MostPlaces));
+    private static int Height(int places, int rows) => Math.Min(places, Math.Clamp(HeldNumbers / Math.Max(rows, 1) / 48 * 48, FewestPlaces, MostPlaces));
 
     private static void CheckShapes(Tensor hidden, Tensor table)
     {
