@@ -1,0 +1,63 @@
+using System.Runtime.Intrinsics;
+
+namespace Marquee.Numerics.Learning;
+
+/// <summary>The kernel of max pooling, one window at a time; all widths give the same bits.</summary>
+internal abstract unsafe class MaxPoolKernel
+{
+    /// <summary>The form for the width in use.</summary>
+    public static MaxPoolKernel Chosen { get; } = For(SimdWidths.Chosen);
+
+    /// <summary>The form for a width.</summary>
+    public static MaxPoolKernel For(SimdWidth width) => width switch
+    {
+        SimdWidth.Vector512 => new MaxPoolKernel<Vector512Lanes, Vector512<float>>(),
+        SimdWidth.Vector256 => new MaxPoolKernel<Vector256Lanes, Vector256<float>>(),
+        _ => new MaxPoolKernel<ScalarLanes, float>(),
+    };
+
+    /// <summary>The largest number of each channel, and the place in the window where it stands first.</summary>
+    /// <param name="source">First number of the window.</param>
+    /// <param name="stride">Distance between its lines.</param>
+    /// <param name="size">Its height and width.</param>
+    /// <param name="channels">Numbers at each place.</param>
+    /// <param name="largest">Receives a number a channel.</param>
+    /// <param name="places">Receives a whole number a channel, line by line from 0.</param>
+    public abstract void Run(float* source, nint stride, int size, int channels, float* largest, float* places);
+}
+
+/// <inheritdoc/>
+internal sealed unsafe class MaxPoolKernel<TLanes, TVector> : MaxPoolKernel
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    /// <inheritdoc/>
+    public override void Run(float* source, nint stride, int size, int channels, float* largest, float* places)
+    {
+        for (var channel = 0; channel < channels; channel += TLanes.Count)
+        {
+            var count = Math.Min(TLanes.Count, channels - channel);
+            var isWhole = count == TLanes.Count;
+            var best = isWhole ? TLanes.Load(source + channel) : TLanes.LoadFirst(source + channel, count, default);
+            TVector place = default;
+            for (var index = 1; index < size * size; index++)
+            {
+                var address = source + index / size * stride + (nint)(index % size) * channels + channel;
+                var value = isWhole ? TLanes.Load(address) : TLanes.LoadFirst(address, count, default);
+                place = TLanes.Select(value, best, TLanes.Create(index), place);
+                best = TLanes.Select(value, best, value, best);
+            }
+
+            if (isWhole)
+            {
+                TLanes.Store(best, largest + channel);
+                TLanes.Store(place, places + channel);
+            }
+            else
+            {
+                TLanes.StoreFirst(best, largest + channel, count);
+                TLanes.StoreFirst(place, places + channel, count);
+            }
+        }
+    }
+}
