@@ -13,6 +13,7 @@ public sealed class LambdaRankObjective : IBoostingObjective
     private const int QueriesPerBlock = 16;
 
     private readonly float[] _gains;
+    private readonly float[] _margins;
     private readonly int[] _offsets;
     private readonly double[] _ideals;
     private readonly double[] _discounts;
@@ -22,11 +23,18 @@ public sealed class LambdaRankObjective : IBoostingObjective
     /// <param name="labels">How relevant each row is, from 0 to 30; a row's gain is <c>2^label - 1</c>.</param>
     /// <param name="queryOffsets">Where each query begins, and behind them the number of rows. Ascending; a query may be empty.</param>
     /// <param name="depth">Length of the lists that count.</param>
-    /// <exception cref="ArgumentException">There are no rows, a label is outside its range, or the offsets are not as they must be.</exception>
-    public LambdaRankObjective(ReadOnlySpan<float> labels, ReadOnlySpan<int> queryOffsets, int depth)
+    /// <param name="margins">What each row scores already: trees then learn what to add to it. Nothing where they start from nothing.</param>
+    /// <exception cref="ArgumentException">There are no rows, a label or margin is outside its range, or the offsets are not as they must be.</exception>
+    public LambdaRankObjective(ReadOnlySpan<float> labels, ReadOnlySpan<int> queryOffsets, int depth, ReadOnlySpan<float> margins = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         _gains = Array.ConvertAll(Targets.Checked(labels, label => label is >= 0 and <= 30, "from 0 to 30"), label => MathF.Pow(2, label) - 1);
+        _margins = margins.IsEmpty ? new float[_gains.Length] : Targets.Checked(margins, float.IsFinite, "a finite number");
+        if (_margins.Length != _gains.Length)
+        {
+            throw new ArgumentException($"{_gains.Length} rows need as many margins, or none; {_margins.Length} were given.", nameof(margins));
+        }
+
         _offsets = queryOffsets.ToArray();
         if (_offsets.Length < 2 || _offsets[0] != 0 || _offsets[^1] != labels.Length || _offsets.Zip(_offsets.Skip(1)).Any(pair => pair.First > pair.Second))
         {
@@ -64,7 +72,7 @@ public sealed class LambdaRankObjective : IBoostingObjective
             for (var query = start; query < end; query++)
             {
                 var rows = _offsets[query].._offsets[query + 1];
-                Differentiate(query, scores.Span[rows], gradients.Span[rows], curvatures.Span[rows], scratch);
+                Differentiate(query, scratch.Add(scores.Span[rows], _margins.AsSpan(rows)), gradients.Span[rows], curvatures.Span[rows], scratch);
             }
         });
 
@@ -78,7 +86,7 @@ public sealed class LambdaRankObjective : IBoostingObjective
             for (var query = start; query < end; query++)
             {
                 var rows = _offsets[query].._offsets[query + 1];
-                var order = scratch.Rank(scores.Span[rows]);
+                var order = scratch.Rank(scratch.Add(scores.Span[rows], _margins.AsSpan(rows)));
                 for (var rank = 0; _ideals[query] > 0 && rank < Math.Min(Depth, order.Length); rank++)
                 {
                     found[query] += _gains[rows.Start.Value + order[rank]] * _discounts[rank] / _ideals[query];
@@ -141,10 +149,22 @@ public sealed class LambdaRankObjective : IBoostingObjective
     {
         private readonly double[] _keys = new double[rows];
         private readonly int[] _order = new int[rows];
+        private readonly double[] _sums = new double[rows];
 
         public double[] First { get; } = new double[rows];
 
         public double[] Second { get; } = new double[rows];
+
+        /// <summary>Scores with the margins.</summary>
+        public ReadOnlySpan<double> Add(ReadOnlySpan<double> scores, ReadOnlySpan<float> margins)
+        {
+            for (var row = 0; row < scores.Length; row++)
+            {
+                _sums[row] = scores[row] + margins[row];
+            }
+
+            return _sums.AsSpan(0, scores.Length);
+        }
 
         /// <summary>The rows of a query, largest score first, equal scores by row.</summary>
         public ReadOnlySpan<int> Rank(ReadOnlySpan<double> scores)

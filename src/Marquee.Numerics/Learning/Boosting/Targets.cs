@@ -16,7 +16,7 @@ internal static class Targets
         {
             if (!allowed(targets[row]))
             {
-                throw new ArgumentException($"The target of row {row} is {targets[row]}; it must be {range}.", nameof(targets));
+                throw new ArgumentException($"The number of row {row} is {targets[row]}; it must be {range}.", nameof(targets));
             }
         }
 
