@@ -53,7 +53,7 @@ public static class ModelCatalogue
             "blend", "Any set of models as one: their scores, standardised for each user, weighted as held-out data say.", "Metzler and Croft, Information Retrieval 2007",
             BlendTrainer.Train, BlendModel.Load),
         new ModelFamily<HybridOptions>(
-            "hybrid", "Users, items, factors, content and popularity as one: what a service would start with.", "Burke, User Modeling 2002", HybridTrainer.Train, BlendModel.Load),
+            "hybrid", "Users, items, factors, content and popularity as one, re-ranked by boosted trees where asked for: what a service would start with.", "Burke, User Modeling 2002", HybridTrainer.Train, HybridTrainer.Load),
     ];
 
     /// <summary>The family of a name.</summary>

@@ -9,6 +9,15 @@ namespace Marquee.Recommenders;
 /// <param name="Relevant">How many items were held out.</param>
 internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int Relevant)
 {
+    /// <summary>The user.</summary>
+    public int User { get; init; }
+
+    /// <summary>The candidates, ascending.</summary>
+    public int[] Items { get; init; } = [];
+
+    /// <summary>Which candidates are among the best of a member; the others are there only because they were held out.</summary>
+    public bool[] IsNamed { get; init; } = [];
+
     private const int UsersPerBlock = 32;
 
     /// <summary>Most scores of one member that a thread holds at once, so that memory is bounded however large the catalogue.</summary>
@@ -25,6 +34,11 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
         {
             new SplittableRandom(context.Seed).Split("blend").Shuffle<int>(users);
             users = users[..options.ValidationUsers];
+        }
+
+        if (users.Length == 0)
+        {
+            return [];
         }
 
         // Both are made when first asked for, and by one thread.
@@ -51,17 +65,17 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
 
                 for (var at = start; at < end; at++)
                 {
-                    questions[at] = Of(histories[at - start], split.Test.Targets.ByUser.RowIndices(users[at]), scores, at - start);
+                    questions[at] = Of(users[at], histories[at - start], split.Test.Targets.ByUser.RowIndices(users[at]), scores, at - start);
                 }
             },
             context.CancellationToken);
         return questions;
     }
 
-    private static BlendQuestion Of(in History history, ReadOnlySpan<int> relevant, DenseMatrix[] scores, int row)
+    private static BlendQuestion Of(int user, in History history, ReadOnlySpan<int> relevant, DenseMatrix[] scores, int row)
     {
         var held = relevant.ToArray();
-        var candidates = new SortedSet<int>(held);
+        var named = new SortedSet<int>();
         var seen = history.Items.ToArray();
         Array.Sort(seen);
         var best = new int[BestOfEach];
@@ -73,10 +87,12 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
             units[member] = Standardized.Of(ofMember);
             if (units[member].Scale > 0)
             {
-                candidates.UnionWith(best[..TopK.Select(ofMember, best, values, seen)]);
+                named.UnionWith(best[..TopK.Select(ofMember, best, values, seen)]);
             }
         }
 
+        var candidates = new SortedSet<int>(named);
+        candidates.UnionWith(held);
         var table = new DenseMatrix(scores.Length, candidates.Count);
         var isRelevant = new bool[candidates.Count];
         var place = 0;
@@ -90,6 +106,6 @@ internal sealed record BlendQuestion(DenseMatrix Scores, bool[] IsRelevant, int 
             isRelevant[place++] = Array.BinarySearch(held, item) >= 0;
         }
 
-        return new BlendQuestion(table, isRelevant, held.Length);
+        return new BlendQuestion(table, isRelevant, held.Length) { User = user, Items = [.. candidates], IsNamed = [.. candidates.Select(named.Contains)] };
     }
 }

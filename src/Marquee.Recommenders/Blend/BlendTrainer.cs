@@ -19,8 +19,12 @@ public static class BlendTrainer
     public static BlendModel Train(Snapshot snapshot, BlendOptions options, TrainingContext context)
     {
         var members = options.ParseMembers();
-        return Train(snapshot, options, options, members, options.ParseWeights(members.Count), new double[members.Count], context);
+        return Train(snapshot, options, options, members, options.ParseWeights(members.Count), new double[members.Count], Rounds(snapshot, options, members.Count, context), context);
     }
+
+    /// <summary>What is held out to learn weights on, round by round; nothing where they are given or there is one member.</summary>
+    internal static IReadOnlyList<Func<Split>> Rounds(Snapshot snapshot, BlendOptions options, int members, TrainingContext context) =>
+        string.IsNullOrWhiteSpace(options.Weights) && members > 1 ? [.. BlendSplits.Of(snapshot, options, context.Seed).ToArray().Select(split => (Func<Split>)(() => split))] : [];
 
     /// <summary>The same for a family that chooses the members itself.</summary>
     /// <param name="snapshot">What to learn from.</param>
@@ -29,18 +33,23 @@ public static class BlendTrainer
     /// <param name="members">The members.</param>
     /// <param name="given">Their weights, where they are not to be learned.</param>
     /// <param name="least">The weight that each member has at least.</param>
+    /// <param name="rounds">What is held out to learn on, round by round, each made when it is its turn.</param>
     /// <param name="context">Chance, threads, progress, cancellation.</param>
+    /// <param name="asked">Told what was asked in each round, for who wants to learn more from it; then a last step of progress is left to them.</param>
     internal static BlendModel Train(
-        Snapshot snapshot, ModelOptions trainedWith, BlendOptions options, IReadOnlyList<ModelSetup> members, double[]? given, double[] least, TrainingContext context)
+        Snapshot snapshot, ModelOptions trainedWith, BlendOptions options, IReadOnlyList<ModelSetup> members, double[]? given, double[] least, IReadOnlyList<Func<Split>> rounds, TrainingContext context,
+        Action<Split, IReadOnlyList<BlendQuestion>>? asked = null)
     {
-        var rounds = given is null && members.Count > 1 ? BlendSplits.Of(snapshot, options, context.Seed).ToArray() : [];
-        var steps = (rounds.Length + 1) * members.Count;
+        var steps = (rounds.Count + 1) * members.Count + (asked is null ? 0 : 1);
         var step = 0;
         var questions = new List<BlendQuestion>();
-        foreach (var round in rounds)
+        foreach (var drawn in rounds)
         {
+            var round = drawn();
             var trained = TrainAll(round.Train);
-            questions.AddRange(BlendQuestion.Collect(round, trained, options, context));
+            BlendQuestion[] ofRound = [.. BlendQuestion.Collect(round, trained, options, context)];
+            questions.AddRange(ofRound);
+            asked?.Invoke(round, ofRound);
         }
 
         var weights = given ?? BlendWeights.Learn(questions, least, options.Depth, context);

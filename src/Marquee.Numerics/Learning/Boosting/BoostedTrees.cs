@@ -81,7 +81,7 @@ public sealed class BoostedTrees
     /// <param name="row">A value for each feature, NaN where it is missing.</param>
     public float Predict(ReadOnlySpan<float> row)
     {
-        var score = BaseScore;
+        var score = (double)BaseScore;
         for (var tree = 0; tree < Count; tree++)
         {
             var nodes = Nodes(tree);
@@ -94,7 +94,7 @@ public sealed class BoostedTrees
             score += nodes[at].Value;
         }
 
-        return score;
+        return (float)score;
     }
 
     /// <summary>The scores of many rows; the same bits as one by one.</summary>
@@ -189,7 +189,9 @@ public sealed class BoostedTrees
     private Vector512<float> PredictTogether(ref float columns, ref float found)
     {
         var lanes = (nuint)Lanes;
-        var score = Vector512.Create(BaseScore);
+        // In double precision, so that many small trees add up to what an explanation says they do.
+        var low = Vector512.Create((double)BaseScore);
+        var high = low;
         for (var tree = 0; tree < Count; tree++)
         {
             var nodes = Nodes(tree);
@@ -216,10 +218,12 @@ public sealed class BoostedTrees
                 value.StoreUnsafe(ref found, (nuint)at * lanes);
             }
 
-            score += Vector512.LoadUnsafe(ref found);
+            var (ofLow, ofHigh) = Vector512.Widen(Vector512.LoadUnsafe(ref found));
+            low += ofLow;
+            high += ofHigh;
         }
 
-        return score;
+        return Vector512.Narrow(low, high);
     }
 
     private void Check()
