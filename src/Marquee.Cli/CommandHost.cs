@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Marquee.Cli.Commands;
 using Marquee.Data;
+using Marquee.Numerics.Learning;
 using Marquee.Recommenders;
 using Marquee.Storage;
 
@@ -67,7 +68,7 @@ public static class CommandHost
             terminal.Problem("Cancelled. Nothing was left half-written.");
             return Failed;
         }
-        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException or NotSupportedException)
+        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException or NotSupportedException or TrainingDivergedException)
         {
             terminal.Problem(Unwrap(exception).Message);
             return Failed;

@@ -71,23 +71,49 @@ internal sealed class WorkspaceSession : IDisposable
     }
 
     /// <summary>Trains a model on everything and publishes it.</summary>
-    public TrainedModel Train(ModelFamily family, ModelOptions options, ulong? seed, Terminal terminal, CancellationToken cancellation)
+    /// <param name="family">Its family.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="seed">Seed of all chance; nothing for that of the configuration.</param>
+    /// <param name="terminal">Where progress is shown.</param>
+    /// <param name="cancellation">Stops the training.</param>
+    /// <param name="checkpoints">Where its state is kept from time to time; nothing where it is not.</param>
+    public TrainedModel Train(
+        ModelFamily family, ModelOptions options, ulong? seed, Terminal terminal, CancellationToken cancellation, CheckpointFolder? checkpoints = null)
     {
         var snapshot = Snapshot;
         _ = snapshot.Interactions;
         var clock = Stopwatch.StartNew();
-        var model = terminal.WithProgress($"Training {family.Name}", progress => family.Train(snapshot, options, new TrainingContext
+        var model = terminal.WithTraining($"Training {family.Name}", progress => family.Train(snapshot, options, new TrainingContext
         {
             Seed = seed ?? Configuration.Seed,
             MaxDegreeOfParallelism = Configuration.MaxDegreeOfParallelism,
-            Progress = new StepProgress(progress),
+            Progress = progress,
             CancellationToken = cancellation,
+            Checkpoints = checkpoints,
         }));
         clock.Stop();
         cancellation.ThrowIfCancellationRequested();
         var published = _workspace.Models.Publish(family.Name, writer => ModelArchive.Save(family, model, snapshot.ItemIds, writer));
+        checkpoints?.Clear();
         return new TrainedModel(family, model, published.Version, clock.Elapsed);
     }
+
+    /// <summary>Opens the checkpoints of a training.</summary>
+    /// <param name="family">Family of the model.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="seed">Seed of all chance; nothing for that of the configuration.</param>
+    /// <param name="interval">Time between two checkpoints.</param>
+    public CheckpointFolder OpenCheckpoints(ModelFamily family, ModelOptions options, ulong? seed, TimeSpan interval) =>
+        _workspace.OpenCheckpoints(
+            family.Name,
+            new JsonObject
+            {
+                ["model"] = family.Name,
+                ["options"] = family.Options.ToJson(options),
+                ["seed"] = seed ?? Configuration.Seed,
+                ["data"] = SnapshotFingerprint.Of(Snapshot),
+            },
+            interval);
 
     /// <summary>Opens a study of a model's options; see <see cref="Workspace.OpenStudy"/>.</summary>
     public StudyFile OpenStudy(string model, string study, JsonObject head, bool restart) => _workspace.OpenStudy(model, study, head, restart);
@@ -152,9 +178,4 @@ internal sealed class WorkspaceSession : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
-
-    private sealed class StepProgress(IProgress<double> share) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => share.Report(value.Steps == 0 ? 0 : (double)value.Step / value.Steps);
-    }
 }

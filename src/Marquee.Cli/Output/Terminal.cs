@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 using Spectre.Console;
 
 namespace Marquee.Cli;
@@ -12,6 +13,7 @@ public sealed class Terminal
     private readonly IAnsiConsole _output;
     private readonly IAnsiConsole _error;
     private readonly TextReader? _input;
+    private readonly TimeProvider _time;
 
     /// <summary>Writes to the given places.</summary>
     /// <param name="output">Standard output.</param>
@@ -19,8 +21,10 @@ public sealed class Terminal
     /// <param name="outputIsTerminal">Whether a person watches the output.</param>
     /// <param name="errorIsTerminal">Whether a person watches the errors.</param>
     /// <param name="input">What a person types; nothing where nobody is there to be asked.</param>
-    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, TextReader? input = null)
+    /// <param name="time">Tells when it is time for another line of progress.</param>
+    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, TextReader? input = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _input = input;
         OutputWriter = output;
         ErrorWriter = error;
@@ -121,6 +125,23 @@ public sealed class Terminal
                 var task = context.AddTask(Markup.Escape(title), maxValue: 1);
                 return work(new Reported(task));
             });
+    }
+
+    /// <summary>Trains something, with a bar, the pass, the loss and the time left on a terminal, and a line of that every ten seconds where nobody watches.</summary>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work; it reports its steps.</param>
+    public T WithTraining<T>(string title, Func<IProgress<TrainingProgress>, T> work)
+    {
+        if (!ErrorIsTerminal)
+        {
+            return work(new TrainingLines(title, ErrorWriter, _time));
+        }
+
+        return _error.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new TrainingBar(title, context.AddTask(Markup.Escape(title), maxValue: 1))));
     }
 
     /// <summary>Does something of which nobody knows how long it takes, with a changing line on a terminal and without a word where nobody watches.</summary>

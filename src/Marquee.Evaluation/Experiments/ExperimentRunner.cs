@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 using Marquee.Recommenders;
 
 namespace Marquee.Evaluation;
@@ -103,7 +104,7 @@ public static class ExperimentRunner
     internal static string? Reason(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Reason(only),
-        NotSupportedException or InvalidDataException or OptionException or NotPositiveDefiniteException => exception.Message,
+        NotSupportedException or InvalidDataException or OptionException or NotPositiveDefiniteException or TrainingDivergedException => exception.Message,
         _ => null,
     };
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Marquee.Data;
 
 namespace Marquee.Evaluation;
@@ -67,7 +66,7 @@ public sealed class TuningData
         foreach (var experiment in Experiments)
         {
             Add<ulong>([experiment.Seed]);
-            AddSnapshot(experiment.Train);
+            SnapshotFingerprint.AddTo(hash, experiment.Train);
             foreach (var one in experiment.Tasks[0].Cases)
             {
                 Add<int>([one.User, one.History.Count, one.Relevant.Length, one.Candidates.Length]);
@@ -80,32 +79,7 @@ public sealed class TuningData
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
 
-        void AddSnapshot(Snapshot train)
-        {
-            Add(train.Events.Users);
-            Add(train.Events.Items);
-            Add(train.Events.Kinds);
-            Add(train.Events.Values);
-            Add(train.Events.Progress);
-            Add(train.Events.Times);
-            Add(train.Interactions.ByUser.Values);
-            AddText(string.Join('\n', train.Events.KindNames));
-            foreach (var item in train.Items)
-            {
-                AddText(string.Join('\n', [
-                    item.Id, item.Title, item.Kind, $"{item.Year}", item.Language, item.Summary, $"{item.Attributes}",
-                    .. item.Countries, "", .. item.Categories, "", .. item.Labels, "", .. item.People.Select(person => person.ToString())]));
-            }
-
-            foreach (var user in train.Users)
-            {
-                AddText($"{user.Id}\n{user.OptedOut}\n{user.Attributes}");
-            }
-        }
-
         void Add<T>(ReadOnlySpan<T> numbers)
             where T : struct => hash.AppendData(MemoryMarshal.AsBytes(numbers));
-
-        void AddText(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + '\0'));
     }
 }

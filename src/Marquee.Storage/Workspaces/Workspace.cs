@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Marquee.Storage;
 
 /// <summary>A folder with everything of one service: configuration, data, models, reports.</summary>
-/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>reports/</c>.</remarks>
+/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>models/NAME/checkpoint/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>reports/</c>.</remarks>
 public sealed class Workspace
 {
     /// <summary>Name of the configuration file; a folder that has it is a workspace.</summary>
@@ -82,6 +82,16 @@ public sealed class Workspace
         ModelRegistry.IsName(model) && ModelRegistry.IsName(study)
             ? StudyFile.Open(Path.Combine(Directory, "tuning", model, study + ".jsonl"), head, restart)
             : throw new StoreException($"A study cannot be named '{study}': lower-case letters, digits and hyphens make a name.");
+
+    /// <summary>Opens the checkpoints of a training: <c>models/MODEL/checkpoint/</c>.</summary>
+    /// <param name="model">The model that is trained.</param>
+    /// <param name="head">What is trained: options, seed, data; a checkpoint with another head is refused.</param>
+    /// <param name="interval">Time between two checkpoints.</param>
+    /// <exception cref="StoreException">Another process trains this model with checkpoints.</exception>
+    public CheckpointFolder OpenCheckpoints(string model, JsonObject head, TimeSpan interval) =>
+        ModelRegistry.IsName(model)
+            ? CheckpointFolder.Open(Path.Combine(Directory, "models", model, "checkpoint"), model, head, interval)
+            : throw new StoreException($"A model cannot be named '{model}': lower-case letters, digits and hyphens make a name.");
 
     /// <summary>Opens the store that the configuration names; whoever opens it disposes of it.</summary>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
