@@ -26,4 +26,16 @@ public interface IRatingPredictor
         Predict(history, [item], new Span<RatingPrediction>(ref prediction));
         return prediction;
     }
+
+    /// <summary>How likely each rating of some items by one user is.</summary>
+    /// <param name="history">The user's history.</param>
+    /// <param name="items">The items; one that the model does not know is taken for an average one.</param>
+    /// <param name="times">When each is rated, in milliseconds since 1970 UTC, for models that know dates; nothing for the moment of asking (<see cref="HistoryContext.Now"/>).</param>
+    /// <returns>A distribution for each of them; its mean is the expected rating. Normal ones around <see cref="Predict(in History, ReadOnlySpan{int}, Span{RatingPrediction})"/> where the model knows no better.</returns>
+    RatingDistribution[] Distributions(in History history, ReadOnlySpan<int> items, ReadOnlySpan<long> times = default)
+    {
+        var predictions = new RatingPrediction[items.Length];
+        Predict(history, items, predictions);
+        return Array.ConvertAll(predictions, prediction => RatingDistribution.Normal(prediction, Scale));
+    }
 }

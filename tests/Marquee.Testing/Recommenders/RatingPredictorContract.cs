@@ -14,6 +14,9 @@ public abstract class RatingPredictorContract(string familyName) : RecommenderCo
     /// <summary>Between which values RMSE lies on the split of <see cref="MovieLensAccuracy"/>, with <see cref="RecommenderContract.AccuracyOptions"/>.</summary>
     protected abstract (double Minimum, double Maximum) ErrorBand { get; }
 
+    /// <summary>Why items count that were met and not rated; nothing where they must not.</summary>
+    protected virtual string? WhyUnratedItemsCount => null;
+
     /// <inheritdoc/>
     protected override string WhyNotPersonal => "A rating model learns from how much items were liked, not from which were met; on the checkerboard everything is liked alike.";
 
@@ -42,6 +45,25 @@ public abstract class RatingPredictorContract(string familyName) : RecommenderCo
             for (var item = 0; item < scores.Length; item++)
             {
                 predictions[item].Mean.ShouldBe(Math.Clamp(scores[item], 1, 5), 1e-4f);
+            }
+        }
+    }
+
+    [Fact]
+    public void Says_how_likely_each_rating_is_as_it_predicts_it()
+    {
+        var model = Predictor(Stars);
+        foreach (var history in SomeHistories())
+        {
+            int[] items = [0, 7, 39, 40];
+            var distributions = model.Distributions(history, items);
+            distributions.Select(distribution => distribution.Prediction).ShouldBe(Predict(model, history, items));
+            foreach (var distribution in distributions)
+            {
+                var (low, high) = distribution.Interval(0.9);
+                low.ShouldBeLessThan(high);
+                distribution.Quantile(0.5).ShouldBeInRange(low, high);
+                distribution.Covers(distribution.Values.IsEmpty ? distribution.Mean : distribution.Quantile(0.5), 0.9).ShouldBeGreaterThan(0);
             }
         }
     }
@@ -77,6 +99,7 @@ public abstract class RatingPredictorContract(string familyName) : RecommenderCo
         int[] items = [0, 1, 2, 40];
         var stranger = Predict(model, default, items);
         Predict(model, new History(new[] { 40, 41 }).Rated(new[] { 1f, 5f }), items).ShouldBe(stranger);
+        Assert.SkipWhen(WhyUnratedItemsCount is not null, WhyUnratedItemsCount ?? string.Empty);
         Predict(model, new History(new[] { 3, 4 }).Rated(new[] { float.NaN, float.NaN }), items).ShouldBe(stranger);
         Predict(model, new History(new[] { 3, 4 }, new[] { 5f, 5f }), items).ShouldBe(stranger, "weights are no ratings where ratings were learnt from");
     }
