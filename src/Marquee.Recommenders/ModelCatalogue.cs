@@ -49,6 +49,9 @@ public static class ModelCatalogue
         new ModelFamily<BiasedMfOptions>(
             "biased-mf", "Biases and factors of users and items that ratings leave possible, averaged over many draws; predicts ratings and how sure it is.",
             "Salakhutdinov and Mnih, ICML 2008", BiasedMfTrainer.Train, BiasedMfModel.Load),
+        new ModelFamily<BayesFmOptions>(
+            "bayes-fm", "Ratings from who, what and when, each described by all that is known of it, averaged over many draws; predicts how likely each rating is.",
+            "Freudenthaler et al., 2011; Rendle et al., 2019", BayesFmTrainer.Train, BayesFmModel.Load),
         new ModelFamily<BlendOptions>(
             "blend", "Any set of models as one: their scores, standardised for each user, weighted as held-out data say.", "Metzler and Croft, Information Retrieval 2007",
             BlendTrainer.Train, BlendModel.Load),

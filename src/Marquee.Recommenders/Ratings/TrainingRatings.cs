@@ -6,9 +6,12 @@ namespace Marquee.Recommenders;
 /// <summary>What rating models learn from: the rated pairs of a snapshot, or, where none is rated, all pairs with their weights for ratings.</summary>
 internal sealed class TrainingRatings
 {
-    private TrainingRatings(SparseMatrix byUser, bool areWeights)
+    private readonly long[] _times;
+
+    private TrainingRatings(SparseMatrix byUser, ReadOnlySpan<long> times, bool areWeights)
     {
         ByUser = byUser;
+        _times = times.ToArray();
         ByItem = byUser.Transpose();
         AreWeights = areWeights;
         var (sum, minimum, maximum) = (0.0, float.PositiveInfinity, float.NegativeInfinity);
@@ -24,6 +27,9 @@ internal sealed class TrainingRatings
 
     /// <summary>Ratings, <c>users x items</c>.</summary>
     public SparseMatrix ByUser { get; }
+
+    /// <summary>When each was given, in the order of <see cref="ByUser"/>; <see cref="EventLog.NoTime"/> where that is unknown.</summary>
+    public ReadOnlySpan<long> Times => _times;
 
     /// <summary>Ratings, <c>items x users</c>.</summary>
     public SparseMatrix ByItem { get; }
@@ -46,11 +52,11 @@ internal sealed class TrainingRatings
         var all = snapshot.Interactions;
         if (all.Ratings.IsEmpty)
         {
-            return new TrainingRatings(all.ByUser, areWeights: true);
+            return new TrainingRatings(all.ByUser, all.Times, areWeights: true);
         }
 
         var ratings = all.Ratings.ToArray();
         var rated = all.Where(entry => !float.IsNaN(ratings[entry]));
-        return new TrainingRatings(rated.ByUser.WithValues(rated.Ratings.ToArray()), areWeights: false);
+        return new TrainingRatings(rated.ByUser.WithValues(rated.Ratings.ToArray()), rated.Times, areWeights: false);
     }
 }

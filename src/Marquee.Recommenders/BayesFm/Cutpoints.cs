@@ -1,0 +1,225 @@
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>The points that cut numbers into ratings, drawn given what is expected of each number: the likelihood of a rating is the normal probability between its two points.</summary>
+/// <remarks>
+/// Metropolis and Hastings with an independent proposal: Student's t with few degrees of freedom around the most likely points, which Newton's method finds since the logarithm of the likelihood is concave, as wide as its
+/// curvature there. All orders other than the ascending one have no likelihood; the prior is flat.
+/// </remarks>
+internal sealed class Cutpoints
+{
+    private const int BlockSize = 4096;
+    private const int MaximumSteps = 20;
+    private const double Degrees = 6;
+
+    private readonly int[] _classes;
+    private readonly SplittableRandom _random;
+    private readonly double[] _best;
+    private readonly Sums[] _sums;
+
+    /// <summary>Starts with the points that give each value its share of the ratings.</summary>
+    /// <param name="classes">Which value each rating has.</param>
+    /// <param name="count">How many values there are, at least 2; each has ratings.</param>
+    /// <param name="random">Chance.</param>
+    public Cutpoints(int[] classes, int count, SplittableRandom random)
+    {
+        _classes = classes;
+        _random = random;
+        _sums = [.. Enumerable.Range(0, (classes.Length / BlockSize) + 1).Select(_ => new Sums(count - 1))];
+        var counts = new int[count];
+        foreach (var own in classes)
+        {
+            counts[own]++;
+        }
+
+        Points = new double[count - 1];
+        var below = 0;
+        for (var point = 0; point < Points.Length; point++)
+        {
+            below += counts[point];
+            Points[point] = NormalDistribution.Quantile((double)below / classes.Length);
+        }
+
+        _best = [.. Points];
+    }
+
+    /// <summary>The points, ascending.</summary>
+    public double[] Points { get; private set; }
+
+    /// <summary>Draws new points, or stays.</summary>
+    public void Draw(float[] expected, TrainingContext context)
+    {
+        var curvature = FindBest(expected, context);
+        var proposal = new double[Points.Length];
+        var scale = Math.Sqrt(2 * _random.NextGamma(Degrees / 2) / Degrees);
+        for (var point = 0; point < proposal.Length; point++)
+        {
+            proposal[point] = _random.NextGaussian() / scale;
+        }
+
+        curvature.Spread(proposal);
+        for (var point = 0; point < proposal.Length; point++)
+        {
+            proposal[point] += _best[point];
+        }
+
+        var luck = Math.Log(1 - _random.NextDouble());
+        if (!Ascends(proposal))
+        {
+            return;
+        }
+
+        var gain = LogLikelihood(proposal, expected, context) - LogLikelihood(Points, expected, context) + LogDensity(Points) - LogDensity(proposal);
+        if (luck < gain)
+        {
+            Points = proposal;
+        }
+
+        double LogDensity(double[] points) => -0.5 * (Degrees + points.Length) * Math.Log(1 + (curvature.Distance(points, _best) / Degrees));
+    }
+
+    /// <summary>The logarithm of the likelihood of all ratings.</summary>
+    internal double LogLikelihood(double[] points, float[] expected, TrainingContext context) => Gather(points, expected, derivatives: false, context).LogLikelihood;
+
+    /// <summary>Its derivatives by the points, and the negative of its curvature.</summary>
+    internal (double[] Gradient, Tridiagonal Curvature) Derivatives(double[] points, float[] expected, TrainingContext context)
+    {
+        var sums = Gather(points, expected, derivatives: true, context);
+        return (sums.Gradient, new Tridiagonal(sums.Diagonal, sums.Beside));
+    }
+
+    private static bool Ascends(double[] points)
+    {
+        for (var point = 1; point < points.Length; point++)
+        {
+            if (points[point] <= points[point - 1])
+            {
+                return false;
+            }
+        }
+
+        return Array.TrueForAll(points, double.IsFinite);
+    }
+
+    private Tridiagonal FindBest(float[] expected, TrainingContext context)
+    {
+        for (var step = 1; ; step++)
+        {
+            var (gradient, curvature) = Derivatives(_best, expected, context);
+            curvature.Factor();
+            var change = curvature.Solve(gradient);
+            // No point may pass another, and in places of little likelihood a whole step goes too far.
+            var length = 1.0;
+            var next = new double[_best.Length];
+            do
+            {
+                for (var point = 0; point < next.Length; point++)
+                {
+                    next[point] = _best[point] + (length * Math.Clamp(change[point], -1, 1));
+                }
+
+                length /= 2;
+            }
+            while (!Ascends(next) && length > 1e-6);
+
+            // In units of the width of the proposal; Newton's method squares what is left, so that behind such a step next to nothing is.
+            var isThere = curvature.Distance(next, _best) < 0.25;
+            next.CopyTo(_best, 0);
+            if (isThere || step == MaximumSteps)
+            {
+                return curvature;
+            }
+        }
+    }
+
+    private Sums Gather(double[] points, float[] expected, bool derivatives, TrainingContext context)
+    {
+        ParallelBlocks.For(
+            _classes.Length,
+            BlockSize,
+            context.MaxDegreeOfParallelism,
+            (start, end, block) =>
+            {
+                var own = _sums[block];
+                own.Clear();
+                for (var at = start; at < end; at++)
+                {
+                    own.Add(_classes[at], points, expected[at], derivatives);
+                }
+            },
+            context.CancellationToken);
+        var total = new Sums(points.Length);
+        foreach (var sums in _sums)
+        {
+            total.Add(sums);
+        }
+
+        return total;
+    }
+
+    /// <summary>Sums over ratings.</summary>
+    private sealed class Sums(int points)
+    {
+        public double LogLikelihood { get; private set; }
+
+        public double[] Gradient { get; } = new double[points];
+
+        public double[] Diagonal { get; } = new double[points];
+
+        public double[] Beside { get; } = new double[Math.Max(0, points - 1)];
+
+        public void Clear()
+        {
+            LogLikelihood = 0;
+            Array.Clear(Gradient);
+            Array.Clear(Diagonal);
+            Array.Clear(Beside);
+        }
+
+        public void Add(Sums other)
+        {
+            LogLikelihood += other.LogLikelihood;
+            for (var point = 0; point < points; point++)
+            {
+                Gradient[point] += other.Gradient[point];
+                Diagonal[point] += other.Diagonal[point];
+            }
+
+            for (var point = 0; point < Beside.Length; point++)
+            {
+                Beside[point] += other.Beside[point];
+            }
+        }
+
+        public void Add(int own, double[] cutpoints, double expected, bool derivatives)
+        {
+            var low = own == 0 ? double.NegativeInfinity : cutpoints[own - 1] - expected;
+            var high = own == points ? double.PositiveInfinity : cutpoints[own] - expected;
+            var probability = IntervalLikelihood.Probability(low, high);
+            LogLikelihood += Math.Log(probability);
+            if (!derivatives)
+            {
+                return;
+            }
+
+            var (lowDensity, highDensity) = (own == 0 ? 0 : NormalDistribution.Density(low) / probability, own == points ? 0 : NormalDistribution.Density(high) / probability);
+            if (own < points)
+            {
+                Gradient[own] += highDensity;
+                Diagonal[own] += (highDensity * highDensity) + (high * highDensity);
+            }
+
+            if (own > 0)
+            {
+                Gradient[own - 1] -= lowDensity;
+                Diagonal[own - 1] += (lowDensity * lowDensity) - (low * lowDensity);
+            }
+
+            if (own > 0 && own < points)
+            {
+                Beside[own - 1] -= lowDensity * highDensity;
+            }
+        }
+    }
+}
