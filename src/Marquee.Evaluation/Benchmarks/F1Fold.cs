@@ -11,7 +11,7 @@ internal sealed class F1Fold
         Model = model;
         Ratings = ratings;
         Settings = settings;
-        Predicted = model is IRatingPredictor predictor ? RatingEvaluator.Predict(predictor, ratings, settings.MaxDegreeOfParallelism, settings.CancellationToken) : null;
+        Predicted = model is IRatingPredictor predictor ? [.. RatingEvaluator.Predict(predictor, ratings, settings.MaxDegreeOfParallelism, settings.CancellationToken).Select(own => Array.ConvertAll(own, one => one.Mean))] : null;
         var scores = new float[model.ItemCount];
         Scores = [.. ratings.Cases.Select(one =>
         {

@@ -21,6 +21,16 @@ internal static class GivenFolds
         return Enumerable.Range(1, Count).Select(fold => RatingTask.HoldOut(all, Pairs(Path.Combine(folder, $"u{fold}.test"), all), $"u{fold}"));
     }
 
+    /// <summary>The first fold, of which models are told which pairs are held out.</summary>
+    /// <param name="folder">The folder of MovieLens 100K.</param>
+    /// <param name="variant">What to call it.</param>
+    /// <exception cref="DatasetException">A file is missing or a line is not as it should be.</exception>
+    public static RatingTask ReadFirstTellingPairs(string folder, string variant)
+    {
+        var all = MovieLensData.Read100K(folder, InteractionWeighting.RatingsFrom(0));
+        return RatingTask.HoldOut(all, Pairs(Path.Combine(folder, FirstFile), all), variant, tellsPairs: true);
+    }
+
     private static IEnumerable<(int User, int Item)> Pairs(string path, Snapshot all)
     {
         if (!File.Exists(path))

@@ -25,10 +25,10 @@ public abstract class RatingSuite : BenchmarkSuite
     private protected override (IReadOnlyList<BenchmarkRow> Rows, IReadOnlyList<ModelRun> Runs) Measure(
         IReadOnlyList<ModelSetup> models, BenchmarkInput input, ExperimentSettings settings, ICollection<ModelRefusal> refusals)
     {
-        var outcomes = new List<(ModelSetup Setup, string? Variant, IReadOnlyList<MetricValues> Values, TimeSpan TrainTime, TimeSpan ScoreTime)>();
-        foreach (var (seed, task) in Prepare(input, [.. settings.AllSeeds(Seeds)]))
+        var outcomes = new List<(ModelSetup Setup, string? Variant, bool CountsInMean, IReadOnlyList<MetricValues> Values, TimeSpan TrainTime, TimeSpan ScoreTime)>();
+        foreach (var (seed, task, only) in Prepare(input, [.. settings.AllSeeds(Seeds)]))
         {
-            foreach (var setup in models.Where(setup => refusals.All(refusal => refusal.Setup != setup)))
+            foreach (var setup in models.Where(setup => (only ?? setup.Family.Name) == setup.Family.Name && refusals.All(refusal => refusal.Setup != setup)))
             {
                 settings.CancellationToken.ThrowIfCancellationRequested();
                 try
@@ -43,7 +43,7 @@ public abstract class RatingSuite : BenchmarkSuite
                     settings.Progress?.Report(new ExperimentProgress(setup.Name, seed, task.Variant, null));
                     var began = settings.Time.GetTimestamp();
                     var predicted = RatingEvaluator.Predict(predictor, task, settings.MaxDegreeOfParallelism, settings.CancellationToken);
-                    outcomes.Add((setup, task.Variant, RatingEvaluator.Evaluate(task, predicted), trainTime, settings.Time.GetElapsedTime(began)));
+                    outcomes.Add((setup, task.Variant, only is null, RatingEvaluator.Evaluate(task, predicted), trainTime, settings.Time.GetElapsedTime(began)));
                 }
                 catch (Exception exception) when (ExperimentRunner.Reason(exception) is not null)
                 {
@@ -57,12 +57,12 @@ public abstract class RatingSuite : BenchmarkSuite
         var rows = outcomes.GroupBy(outcome => (outcome.Setup, outcome.Variant)).Select(group => Row(group.Key.Setup, group.Key.Variant, [.. group])).ToList();
         if (MeanName is not null)
         {
-            rows.InsertRange(0, outcomes.GroupBy(outcome => outcome.Setup).Select(group => Row(group.Key, MeanName, [.. group])));
+            rows.InsertRange(0, outcomes.Where(outcome => outcome.CountsInMean).GroupBy(outcome => outcome.Setup).Select(group => Row(group.Key, MeanName, [.. group])));
         }
 
         return (rows, []);
 
-        BenchmarkRow Row(ModelSetup setup, string? variant, (ModelSetup, string?, IReadOnlyList<MetricValues> Values, TimeSpan TrainTime, TimeSpan ScoreTime)[] all) => new()
+        BenchmarkRow Row(ModelSetup setup, string? variant, (ModelSetup, string?, bool, IReadOnlyList<MetricValues> Values, TimeSpan TrainTime, TimeSpan ScoreTime)[] all) => new()
         {
             Model = setup.Name,
             Options = setup.Family.Options.ToJson(setup.Options),

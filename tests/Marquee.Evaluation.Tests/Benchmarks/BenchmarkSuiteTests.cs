@@ -12,7 +12,7 @@ public class BenchmarkSuiteTests
 
     [Theory, MemberData(nameof(Names))]
     public void A_suite_fixes_options_that_its_models_have(string name) =>
-        BenchmarkCatalogue.Find(name).Models.Select(model => model.Resolve().Family.Name).ShouldBeUnique();
+        BenchmarkCatalogue.Find(name).Models.Select(model => model.Resolve().Name).ShouldBeUnique();
 
     [Theory, MemberData(nameof(Names))]
     public void A_suite_measures_what_it_shows_and_what_others_published(string name)
