@@ -8,6 +8,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["lists-data"] = ListsData.Run,
+    ["operations"] = OperationsBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
     ["shelf"] = ShelfBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,

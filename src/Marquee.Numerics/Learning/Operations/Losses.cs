@@ -90,7 +90,7 @@ public static unsafe class Losses
                 throw new ArgumentOutOfRangeException(nameof(targets), target, $"There are classes 0 to {classes - 1}, and -1 stands for none; row {row} has another.");
             }
 
-            logSums[row] = SoftmaxKernel.Chosen.LogSumExp(logits.Row(row), classes);
+            logSums[row] = ExponentialKernel.Chosen.LogSumExp(logits.Row(row), classes);
             rowWeights[row] = weights.IsEmpty ? 1 : weights[row];
             sum += rowWeights[row] * ((double)logSums[row] - logits.Row(row)[target]);
         }
@@ -169,7 +169,7 @@ public static unsafe class Losses
                 }
 
                 var scale = *Output.GradientData * Weights[row];
-                SoftmaxKernel.Chosen.AddExp(Logits.Row(row), LogSums[row], scale, held == 0 ? null : target, target, classes);
+                ExponentialKernel.Chosen.AddExp(Logits.Row(row), LogSums[row], scale, held == 0 ? null : target, target, classes);
                 target[Targets[row]] -= scale;
             }
         }

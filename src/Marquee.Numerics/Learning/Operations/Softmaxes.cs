@@ -40,7 +40,7 @@ public static unsafe class Softmaxes
         var columns = input.Shape.Columns;
         for (var row = 0; row < input.Shape.Rows; row++)
         {
-            var shift = SoftmaxKernel.Chosen.LogSumExp(input.Row(row), columns);
+            var shift = ExponentialKernel.Chosen.LogSumExp(input.Row(row), columns);
             CombinationKernel.Chosen.Combine(Combination.Difference, input.Row(row), 1, &shift, 0, output.Row(row), columns);
         }
 
@@ -63,7 +63,7 @@ public static unsafe class Softmaxes
         var output = tape.NewTensor(input.Shape.Without(input.Shape.AxisOf(^1)), input.RequiresGradient);
         for (var row = 0; row < input.Shape.Rows; row++)
         {
-            output.Data[row] = SoftmaxKernel.Chosen.LogSumExp(input.Row(row), input.Shape.Columns);
+            output.Data[row] = ExponentialKernel.Chosen.LogSumExp(input.Row(row), input.Shape.Columns);
         }
 
         if (output.RequiresGradient)
@@ -88,7 +88,7 @@ public static unsafe class Softmaxes
                 var ofOutput = Output.GradientData + (nint)row * columns;
                 var ofInput = gradient + (nint)row * columns;
                 var shift = ElementKernels.Chosen.Dot(values, ofOutput, columns);
-                SoftmaxKernel.Chosen.AddProduct(values, ofOutput, shift, held == 0 ? null : ofInput, ofInput, columns);
+                ExponentialKernel.Chosen.AddProduct(values, ofOutput, shift, held == 0 ? null : ofInput, ofInput, columns);
             }
         }
     }
@@ -106,7 +106,7 @@ public static unsafe class Softmaxes
             {
                 var sum = ElementKernels.Chosen.Sum(Output.GradientData + (nint)row * columns, columns);
                 var ofInput = gradient + (nint)row * columns;
-                SoftmaxKernel.Chosen.AddExp(Output.Row(row), 0, -sum, ofInput, ofInput, columns);
+                ExponentialKernel.Chosen.AddExp(Output.Row(row), 0, -sum, ofInput, ofInput, columns);
             }
         }
     }
@@ -122,7 +122,7 @@ public static unsafe class Softmaxes
             for (var row = 0; row < Input.Shape.Rows; row++)
             {
                 var ofInput = gradient + (nint)row * columns;
-                SoftmaxKernel.Chosen.AddExp(Input.Row(row), Output.Data[row], Output.GradientData[row], held == 0 ? null : ofInput, ofInput, columns);
+                ExponentialKernel.Chosen.AddExp(Input.Row(row), Output.Data[row], Output.GradientData[row], held == 0 ? null : ofInput, ofInput, columns);
             }
         }
     }

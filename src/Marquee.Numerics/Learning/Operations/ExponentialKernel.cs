@@ -3,18 +3,18 @@ using System.Runtime.Intrinsics;
 
 namespace Marquee.Numerics.Learning;
 
-/// <summary>The kernel of what is normalised by a sum of exponentials, one row at a time.</summary>
-internal abstract unsafe class SoftmaxKernel
+/// <summary>The kernel of sums of exponentials, one row at a time.</summary>
+internal abstract unsafe class ExponentialKernel
 {
     /// <summary>The form for the width in use.</summary>
-    public static SoftmaxKernel Chosen { get; } = For(SimdWidths.Chosen);
+    public static ExponentialKernel Chosen { get; } = For(SimdWidths.Chosen);
 
     /// <summary>The form for a width.</summary>
-    public static SoftmaxKernel For(SimdWidth width) => width switch
+    public static ExponentialKernel For(SimdWidth width) => width switch
     {
-        SimdWidth.Vector512 => new SoftmaxKernel<Vector512Lanes, Vector512<float>>(),
-        SimdWidth.Vector256 => new SoftmaxKernel<Vector256Lanes, Vector256<float>>(),
-        _ => new SoftmaxKernel<ScalarLanes, float>(),
+        SimdWidth.Vector512 => new ExponentialKernel<Vector512Lanes, Vector512<float>>(),
+        SimdWidth.Vector256 => new ExponentialKernel<Vector256Lanes, Vector256<float>>(),
+        _ => new ExponentialKernel<ScalarLanes, float>(),
     };
 
     /// <summary><c>log of sum of e^source</c>, without overflow; negative infinity where there is nothing to add.</summary>
@@ -35,7 +35,7 @@ internal abstract unsafe class SoftmaxKernel
 }
 
 /// <inheritdoc/>
-internal sealed unsafe class SoftmaxKernel<TLanes, TVector> : SoftmaxKernel
+internal sealed unsafe class ExponentialKernel<TLanes, TVector> : ExponentialKernel
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
