@@ -60,16 +60,13 @@ internal sealed class SasrecTraining
     public LearnerOptions LearnerOptions(TrainingContext context)
     {
         var steps = (double)Task.StepsOfPass * _options.Epochs;
-        return new LearnerOptions
+        return context.ForLearner(new LearnerOptions
         {
             Epochs = _options.Epochs,
             Schedule = LearningRateSchedule.Cosine().AfterWarmUp((int)Math.Ceiling(WarmUpShare * steps)),
             MaximumGradientNorm = MaximumGradientNorm,
             AverageDecay = 1 - (1 / Math.Max(2, AveragedShare * steps)),
-            Seed = context.Seed,
-            MaxDegreeOfParallelism = context.MaxDegreeOfParallelism,
-            Progress = context.Progress is null ? null : new OfPasses(context.Progress),
-        };
+        });
     }
 
     /// <summary>The model of the parameters as they stand.</summary>
@@ -85,16 +82,5 @@ internal sealed class SasrecTraining
     {
         var own = tape.Use(_items);
         return _attributes is null ? own : tape.Add(own, tape.SegmentSum(_attributes, _attributesOfItems!.ColumnIndices, _attributesOfItems.RowOffsets, _shares));
-    }
-
-    private sealed class OfPasses(IProgress<TrainingProgress> listener) : IProgress<LearningProgress>
-    {
-        public void Report(LearningProgress value)
-        {
-            if (value.Step == value.Steps)
-            {
-                listener.Report(new TrainingProgress(value.Epoch, value.Epochs, value.Loss));
-            }
-        }
     }
 }
