@@ -64,6 +64,13 @@ public static unsafe class Linears
             var (rows, inputs, outputs) = (Input.Shape.Rows, Weights.Shape[0], Weights.Shape[1]);
             var (heldOfInput, heldOfWeights) = (0f, 0f);
             var ofInput = Input.RequiresGradient ? Input.ReceiveGradient(out heldOfInput) : null;
+            if (ofInput != null && heldOfInput == 0 && Input.SharesGradientWith(Weights))
+            {
+                // Both are written in turns, so that neither may overwrite.
+                new Span<float>(ofInput, Input.Count).Clear();
+                heldOfInput = 1;
+            }
+
             var ofWeights = Weights.RequiresGradient ? Weights.ReceiveGradient(out heldOfWeights) : null;
             var ofBias = Bias.RequiresGradient ? Bias.AddGradient() : null;
             for (var row = 0; row < rows || row == 0; row += RowsAtOnce)

@@ -93,6 +93,9 @@ public sealed unsafe class Tensor
         return _gradient;
     }
 
+    /// <summary>Whether both are looks at the numbers of one tensor, so that what is added to the gradient of one may be part of the other's.</summary>
+    internal bool SharesGradientWith(Tensor other) => ReferenceEquals(_origin ?? this, other._origin ?? other);
+
     internal Tensor Set(Tape tape, TensorShape shape, float* data, bool requiresGradient, ParameterGradient? parameter = null)
     {
         _tape = tape;

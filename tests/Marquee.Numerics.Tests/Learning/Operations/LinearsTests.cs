@@ -9,6 +9,39 @@ public class LinearsTests
         (tape, p) => tape.Linear(p[0], p[1], p[2]), [new TensorShape([2, 3, 4]), new TensorShape(4, 5), new TensorShape(5)]);
 
     [Fact]
+    public void Gradients_add_where_the_same_tensors_are_used_twice()
+    {
+        GradientCheck.Verify((tape, p) => tape.Linear(tape.Linear(p[0], p[1], p[2]), p[1], p[2]), [new TensorShape(3, 4), new TensorShape(4, 4), new TensorShape(4)], scale: 0.5);
+        GradientCheck.Verify((tape, p) => tape.Linear(p[0], p[0], p[1]), [new TensorShape(4, 4), new TensorShape(4)]);
+    }
+
+    [Fact]
+    public void Gradients_of_many_rows_are_those_of_a_product_and_a_sum()
+    {
+        // More rows than are walked back at once, by no multiple.
+        float[][] Gradients(Func<Tape, Tensor, Tensor, Tensor, Tensor> map)
+        {
+            var parameters = new ParameterSet(new SplittableRandom(1));
+            var (input, weights, bias) = (
+                parameters.AddNormal("input", new TensorShape(1300, 5), 1), parameters.AddNormal("weights", new TensorShape(5, 3), 1), parameters.AddNormal("bias", new TensorShape(3), 1));
+            var tape = new Tape(parameters);
+            tape.Reset(recording: true);
+            tape.Backward(tape.SquaredError(map(tape, tape.Use(input), tape.Use(weights), tape.Use(bias)), new float[3900]));
+            return [.. parameters.All.Select(parameter => GradientCheck.Dense(tape.Gradients[parameter]))];
+        }
+
+        var expected = Gradients((tape, input, weights, bias) => tape.Add(tape.Multiply(input, weights), bias));
+        var actual = Gradients((tape, input, weights, bias) => tape.Linear(input, weights, bias));
+        for (var parameter = 0; parameter < 3; parameter++)
+        {
+            for (var index = 0; index < expected[parameter].Length; index++)
+            {
+                actual[parameter][index].ShouldBe(expected[parameter][index], 1e-4 * Math.Max(1, Math.Abs(expected[parameter][index])));
+            }
+        }
+    }
+
+    [Fact]
     public void Adds_the_bias_to_every_row_of_the_product()
     {
         // Several tiles in each direction with remainders, and more than one block of depth.
