@@ -74,7 +74,7 @@ internal static class EvaluateCommand
             if (parsed.GetValue(json)?.Name != "-")
             {
                 ReportOutput.Write(terminal, report);
-                Compare(terminal, report, $"ndcg@{parsed.GetValue(count)}", parsed.GetValue(seed) ?? session.Configuration.Seed);
+                ReportOutput.WriteComparisons(terminal, [.. report.CompareBest($"ndcg@{parsed.GetValue(count)}", parsed.GetValue(seed) ?? session.Configuration.Seed)]);
             }
 
             return ReportOutput.ExitCode(report);
@@ -88,32 +88,4 @@ internal static class EvaluateCommand
         (_, not null) => throw new OptionException($"--cuts belongs to the protocol 'timeline'; '{name}' holds out once."),
         (var found, _) => found,
     };
-
-    /// <summary>Whether the best model's lead over each other one is more than chance.</summary>
-    private static void Compare(Terminal terminal, BenchmarkReport report, string metric, ulong seed)
-    {
-        if (report.Runs.Count < 2)
-        {
-            return;
-        }
-
-        var ranked = report.Runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
-        var best = ranked[0];
-        var table = new TextTable { Title = $"{best.Name} against the others, {metric}, user by user" }
-            .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("better for");
-        foreach (var other in ranked[1..])
-        {
-            var comparison = PairedComparison.Compare(best[metric], other[metric], seed);
-            table.Row(
-                Printable.Markup(other.Name),
-                comparison.Difference.ToString("+0.0000;-0.0000"),
-                $"{comparison.DifferenceInterval.Low:+0.0000;-0.0000} to {comparison.DifferenceInterval.High:+0.0000;-0.0000}",
-                comparison.PermutationP < 0.0002 ? "< 0.0002" : comparison.PermutationP.ToString("0.0000"),
-                comparison.Superiority.ToString("0%"));
-        }
-
-        terminal.Line();
-        terminal.Write(table);
-        terminal.Line("[grey]p: sign-flip permutation test. 'better for': share of users with the larger value, ties halved.[/]");
-    }
 }

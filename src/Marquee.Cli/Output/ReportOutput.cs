@@ -28,6 +28,8 @@ internal static class ReportOutput
                 terminal.Line();
                 terminal.Write(PartsTable(report, table.Rows));
             }
+
+            WriteComparisons(terminal, [.. report.Comparisons.Where(comparison => comparison.Variant == table.Variant)]);
         }
 
         if (report.Refusals.Count > 0)
@@ -42,6 +44,32 @@ internal static class ReportOutput
 
         using var process = Process.GetCurrentProcess();
         terminal.Line($"[grey]peak memory {ByteText.Of(process.PeakWorkingSet64)}[/]");
+    }
+
+    /// <summary>Whether the best model's lead over each other one is more than chance.</summary>
+    public static void WriteComparisons(Terminal terminal, IReadOnlyList<ModelComparison> comparisons)
+    {
+        if (comparisons.Count == 0)
+        {
+            return;
+        }
+
+        var table = new TextTable { Title = $"{comparisons[0].Best} against the others, {comparisons[0].Paired.Key}, user by user" }
+            .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("better for");
+        foreach (var comparison in comparisons)
+        {
+            var paired = comparison.Paired;
+            table.Row(
+                Printable.Markup(comparison.Other),
+                paired.Difference.ToString("+0.0000;-0.0000"),
+                $"{paired.DifferenceInterval.Low:+0.0000;-0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000}",
+                comparison.PermutationText,
+                paired.Superiority.ToString("0%"));
+        }
+
+        terminal.Line();
+        terminal.Write(table);
+        terminal.Line("[grey]p: sign-flip permutation test. 'better for': share of users with the larger value, ties halved.[/]");
     }
 
     /// <summary>Done where there is at least one figure.</summary>

@@ -34,6 +34,8 @@ public static class BenchmarkMarkdown
                     .Append(Figure(row.TrainSeconds, "0.00")).Append(" | ").Append(Figure(row.ScoreSeconds, "0.00")).Append(" | ")
                     .Append(row.Published ? row.Source : row.Note ?? (row.Seeds is > 1 and var seeds ? $"measured, {seeds} seeds" : "measured")).Append(" |\n");
             }
+
+            WriteComparisons(text, [.. report.Comparisons.Where(comparison => comparison.Variant == variant)]);
         }
 
         foreach (var refusal in report.Refusals)
@@ -42,6 +44,25 @@ public static class BenchmarkMarkdown
         }
 
         return text.ToString();
+    }
+
+    private static void WriteComparisons(StringBuilder text, ModelComparison[] comparisons)
+    {
+        if (comparisons.Length == 0)
+        {
+            return;
+        }
+
+        text.Append('\n').Append(CultureInfo.InvariantCulture, $"| {comparisons[0].Paired.Key} of **{comparisons[0].Best}** against | difference | 95% interval | p | better for |\n|---|---:|---:|---:|---:|\n");
+        foreach (var comparison in comparisons)
+        {
+            var paired = comparison.Paired;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {comparison.Other} | {paired.Difference:+0.0000;-0.0000} | {paired.DifferenceInterval.Low:+0.0000;-0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000} | {comparison.PermutationText} | {paired.Superiority:0%} |\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n{comparisons[0].Paired.Users} users; p: sign-flip permutation test, user by user; better for: share of users with the larger value, ties halved.\n");
     }
 
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";

@@ -32,6 +32,9 @@ public sealed record BenchmarkReport
     /// <summary>The runs behind our rows, user by user, for comparing models in pairs.</summary>
     public IReadOnlyList<ModelRun> Runs { get; init; } = [];
 
+    /// <summary>The best model of each task beside the others, user by user, where the suite shows that.</summary>
+    public IReadOnlyList<ModelComparison> Comparisons { get; init; } = [];
+
     /// <summary>The models that are not among the rows because they do not take such data.</summary>
     public IReadOnlyList<ModelRefusal> Refusals { get; init; } = [];
 
@@ -46,6 +49,15 @@ public sealed record BenchmarkReport
             [.. rows.OrderBy(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) is { } figure ? (LowerIsBetter ? figure : -figure) : double.PositiveInfinity)]);
     });
 
+    /// <summary>Compares the best run of each task with every other one on the same users, the nearest first.</summary>
+    /// <param name="metric">Key of a metric that is larger for better lists and has a value for each user.</param>
+    /// <param name="seed">Seed of bootstrap and sign flips.</param>
+    public IEnumerable<ModelComparison> CompareBest(string metric, ulong seed) => Runs.GroupBy(run => run.Variant).SelectMany(runs =>
+    {
+        var ranked = runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
+        return ranked[1..].Select(other => new ModelComparison(runs.Key, ranked[0].Name, other.Name, PairedComparison.Compare(ranked[0][metric], other[metric], seed)));
+    });
+
     /// <summary>The report as other programs read it.</summary>
     public JsonObject ToJson()
     {
@@ -56,6 +68,11 @@ public sealed record BenchmarkReport
             ["protocol"] = Protocol,
             ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
         };
+        if (Comparisons.Count > 0)
+        {
+            json["comparisons"] = new JsonArray([.. Comparisons.Select(comparison => comparison.ToJson())]);
+        }
+
         if (VariantWords.Count > 0)
         {
             json["variants"] = new JsonObject(VariantWords.Select(variant => KeyValuePair.Create(variant.Key, (JsonNode?)variant.Value)));

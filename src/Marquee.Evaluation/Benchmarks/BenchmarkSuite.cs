@@ -39,6 +39,9 @@ public abstract class BenchmarkSuite
     /// <summary>Whether a table should draw its first column as bars.</summary>
     public virtual bool ShowsBars => false;
 
+    /// <summary>Whether a report compares the best model with the others user by user, by the first of <see cref="Columns"/>.</summary>
+    public virtual bool ComparesModels => false;
+
     /// <summary>What each variant is, in a sentence or two, where its name does not say enough.</summary>
     public virtual IReadOnlyDictionary<string, string> VariantWords => new Dictionary<string, string>();
 
@@ -56,7 +59,7 @@ public abstract class BenchmarkSuite
         ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
         var refusals = new List<ModelRefusal>();
         var (measured, runs) = Measure(setups, input, settings, refusals);
-        return new BenchmarkReport
+        var report = new BenchmarkReport
         {
             Suite = Name,
             Dataset = Describe(input),
@@ -69,6 +72,7 @@ public abstract class BenchmarkSuite
             Runs = runs,
             Refusals = refusals,
         };
+        return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
     }
 
     /// <summary>What to call the data in the report.</summary>

@@ -41,10 +41,14 @@ public sealed class Timeline100KSuite : RankingSuite
                 + "ease regularization=100 trainingHalfLife=90 profileHalfLife=90",
             "weights=0.5, 0.5, 0.7"),
         new("hybrid"),
+        new("hybrid", "ranker=true") { Label = "hybrid, ranked" },
     ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IRankingMetric> Metrics { get; } = MetricCatalogue.AllAt(10);
+
+    /// <inheritdoc/>
+    public override bool ComparesModels => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } = ["ndcg@10", "recall@10", "hr@10", "coverage@10"];

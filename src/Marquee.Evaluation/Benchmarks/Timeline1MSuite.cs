@@ -43,6 +43,7 @@ public sealed class Timeline1MSuite : RankingSuite
             "members=ease regularization=30000 profileHalfLife=5 trainingHalfLife=90; recently-popular windowFraction=0.1 newcomerWeight=0.1",
             "weights=1, 0.3"),
         new("hybrid"),
+        new("hybrid", "ranker=true") { Label = "hybrid, ranked" },
     ];
 
     /// <inheritdoc/>
@@ -50,6 +51,9 @@ public sealed class Timeline1MSuite : RankingSuite
 
     /// <inheritdoc/>
     public override IReadOnlyList<IRankingMetric> Metrics { get; } = MetricCatalogue.AllAt(10);
+
+    /// <inheritdoc/>
+    public override bool ComparesModels => true;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; } = ["ndcg@10", "recall@10", "hr@10", "coverage@10"];

@@ -54,6 +54,20 @@ public class BenchmarkReportTests
         """);
 
     [Fact]
+    public void Comparisons_stand_behind_the_table_and_in_the_json()
+    {
+        var paired = PairedComparison.Compare(new MetricValues("ndcg@10", [1, 1, 0.5, 0]), new MetricValues("ndcg@10", [0, 0.5, 0.5, 0]), 1);
+        var report = Report with { Comparisons = [new ModelComparison(null, "ease", "als", paired)] };
+        var markdown = BenchmarkMarkdown.Write(report);
+        markdown.ShouldContain("\n\n| ndcg@10 of **ease** against | difference | 95% interval | p | better for |\n|---|---:|---:|---:|---:|\n| als | +0.3750 | ");
+        markdown.ShouldContain(" | 75% |\n\n4 users; p: sign-flip permutation test");
+        var json = report.ToJson()["comparisons"]![0]!;
+        ((string)json["against"]!).ShouldBe("als");
+        ((double)json["difference"]!).ShouldBe(0.375);
+        ((double)json["permutationP"]!).ShouldBe(paired.PermutationP);
+    }
+
+    [Fact]
     public void The_page_has_a_chart_and_a_table_of_each_variant()
     {
         var page = System.Xml.Linq.XDocument.Parse(BenchmarkPage.Write(Report with

@@ -126,6 +126,22 @@ public class BenchmarkSuiteTests
     }
 
     [Fact]
+    public void The_timeline_compares_the_best_model_of_each_variant_with_the_others()
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticMovieLens.Write100K(folder);
+        var report = Run("timeline-100k", folder, ["most-popular", "item-knn", "markov"]);
+        report.Comparisons.Select(comparison => comparison.Variant).ShouldBe(["all ratings", "all ratings", "ratings of at least 4", "ratings of at least 4"]);
+        foreach (var comparison in report.Comparisons)
+        {
+            var ours = report.Rows.Where(row => row.Variant == comparison.Variant).ToArray();
+            comparison.Best.ShouldBe(ours.MaxBy(row => row.Metric("ndcg@10"))!.Model);
+            comparison.Other.ShouldNotBe(comparison.Best);
+            comparison.Paired.Difference.ShouldBe(ours.Single(row => row.Model == comparison.Best).Metric("ndcg@10")!.Value - ours.Single(row => row.Model == comparison.Other).Metric("ndcg@10")!.Value, 1e-12);
+        }
+    }
+
+    [Fact]
     public void Lists_are_ranked_as_lightgcn_does()
     {
         using var folder = new TemporaryFolder();
