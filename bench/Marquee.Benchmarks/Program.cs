@@ -4,6 +4,7 @@ using Marquee.Benchmarks;
 var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringComparer.Ordinal)
 {
     ["als"] = AlsBenchmark.Run,
+    ["boosting"] = BoostingBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
