@@ -28,7 +28,7 @@ public class AllocationTests
             var bags = tape.SegmentSum(table, rows, starts, weights);
             loss = tape.Add(loss, tape.BinaryCrossEntropy(bags, answers));
             loss = tape.Add(loss, tape.Bpr(tape.RowDot(x, x), tape.Mean(x, 1)));
-            loss = tape.Add(loss, tape.InfoNce(x, tape.Softmax(x), 0.5f));
+            loss = tape.Add(loss, tape.InfoNce(tape.NormalizeRows(x), tape.Softmax(x), 0.5f));
             loss = tape.Add(loss, tape.Hinge(tape.LogSumExp(x), tape.Sum(tape.Slice(x, 1, 2, 3), 1)));
             loss = tape.Add(loss, tape.Triplet(x, tape.Scale(x, 2), tape.ScatterAdd(x, classes, 6), 1));
             var images = convolution.Apply(tape, tape.Input(new TensorShape([1, 6, 6, 2]), pixels));

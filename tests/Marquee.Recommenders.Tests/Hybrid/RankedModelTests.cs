@@ -176,7 +176,10 @@ public class RankedModelTests
                     {
                         builder.Add(new Interaction
                         {
-                            UserId = $"user {user}", ItemId = $"item {item}", Kind = InteractionKinds.Rating, Time = SampleSnapshots.Start.AddDays(day).AddMinutes(random.Next(600)),
+                            UserId = $"user {user}",
+                            ItemId = $"item {item}",
+                            Kind = InteractionKinds.Rating,
+                            Time = SampleSnapshots.Start.AddDays(day).AddMinutes(random.Next(600)),
                         });
                     }
                 }

@@ -42,7 +42,7 @@ public static class RankingLosses
     /// InfoNCE with the other rows of the batch as negatives: the cross-entropy of choosing, for each query, its own key among all keys by <c>query . key / temperature</c> (van den Oord, Li and Vinyals, 2018).
     /// </summary>
     /// <param name="tape">The tape.</param>
-    /// <param name="queries">Rows, <c>n x columns</c>; of length 1 where cosines are meant.</param>
+    /// <param name="queries">Rows, <c>n x columns</c>; made by <see cref="RowNorms.NormalizeRows"/> where cosines are meant.</param>
     /// <param name="keys">Rows, <c>n x columns</c>: row <c>i</c> belongs to query <c>i</c>.</param>
     /// <param name="temperature">Above 0; the smaller, the more the hardest negatives count.</param>
     /// <returns>A number.</returns>
