@@ -10,6 +10,9 @@ namespace Marquee.Evaluation;
 /// </remarks>
 public sealed class SasRec1MSuite : RankingSuite
 {
+    // The file has no times, so that there are no gaps between them to learn from.
+    private static readonly string[] SasrecOptions = ["factors=128", "epochs=70", "timeGaps=false"];
+
     /// <inheritdoc/>
     public override string Name => "sasrec-1m";
 
@@ -37,6 +40,8 @@ public sealed class SasRec1MSuite : RankingSuite
         new("slist"),
         new("blend", "members=slist; ease profileDecay=0.9", "weights=1, 0.4"),
         new("als", "factors=128", "epochs=12", "regularization=0.003", "unobservedWeight=0.3"),
+        new("sasrec", SasrecOptions),
+        new("blend", $"members=sasrec {string.Join(' ', SasrecOptions)}; slist; ease profileDecay=0.9", "weights=1, 0.1, 0.05") { Label = "blend with sasrec" },
     ];
 
     /// <inheritdoc/>
