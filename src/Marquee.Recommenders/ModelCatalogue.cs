@@ -44,6 +44,9 @@ public static class ModelCatalogue
         new ModelFamily<SasrecOptions>(
             "sasrec", "Reads a history from its first item to its last and foretells the next, by a network that learns where to look back.",
             "Kang and McAuley, ICDM 2018; Klenitskiy and Vasilev, RecSys 2023", SasrecTrainer.Train, SasrecModel.Load),
+        new ModelFamily<MultitaskOptions>(
+            "multitask", "Matrix factorisation and a neural network trained as one over shared embeddings of users and items.", "He et al., WWW 2017; Liang et al., WWW 2018",
+            MultitaskTrainer.Train, MultitaskModel.Load),
         new ModelFamily<BiasesOptions>(
             "biases", "The rating to expect from the mean of all ratings, the item and the user alone.", "Koren, TKDD 2010", BiasesTrainer.Train, BiasesModel.Load),
         new ModelFamily<BiasedMfOptions>(

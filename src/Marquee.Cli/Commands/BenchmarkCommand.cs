@@ -7,6 +7,8 @@ namespace Marquee.Cli.Commands;
 /// <summary><c>marquee benchmark SUITE</c>: a published protocol, our figures beside the published ones.</summary>
 internal static class BenchmarkCommand
 {
+    private const int AblationSeeds = 3;
+
     public static Command Create(Terminal terminal)
     {
         var suite = new Argument<string>("suite") { Description = "Name of the benchmark." };
@@ -20,18 +22,20 @@ internal static class BenchmarkCommand
             HelpName = "N",
             Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
         };
+        var ablation = new Option<bool>("--ablation") { Description = "Run the variants of the suite's own model that show what each of its parts brings, over 3 seeds, and compare the whole with each." };
         var seed = CommonOptions.Seed();
         var json = CommonOptions.JsonFile();
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown, as docs/benchmarks.md shows them." };
         var html = new Option<FileInfo?>("--html") { Description = "Write the report, with bar charts, as a page that stands alone.", HelpName = "F" };
         var command = new DescribedCommand("benchmark", "A published protocol: our figures beside the published ones.")
         {
-            suite, data, train, test, models, seeds, seed, json, markdown, html,
+            suite, data, train, test, models, seeds, ablation, seed, json, markdown, html,
         };
         command.List("Suites", BenchmarkCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee benchmark microsoft-100k --data movielens-100k")
             .Example("marquee benchmark f1-100k --data movielens-100k --html f1.html")
-            .Example("marquee benchmark ncf-1m --data movielens-1m --models ease,als --json result.json");
+            .Example("marquee benchmark ncf-1m --data movielens-1m --models ease,als --json result.json")
+            .Example("marquee benchmark ncf-1m --data movielens-1m --ablation");
         command.SetWork((parsed, cancellation) =>
         {
             var chosen = BenchmarkCatalogue.Find(parsed.GetRequiredValue(suite));
@@ -42,16 +46,23 @@ internal static class BenchmarkCommand
                 _ = ModelCatalogue.Find(name);
             }
 
-            var report = terminal.WithStatus(chosen.Name, status => chosen.Run(
-                input,
-                new ExperimentSettings
+            var takesApart = parsed.GetValue(ablation);
+            if (takesApart && names is not null)
+            {
+                throw new OptionException("--ablation runs its own models; leave out --models.");
+            }
+
+            var report = terminal.WithStatus(chosen.Name, status =>
+            {
+                var settings = new ExperimentSettings
                 {
                     Seed = parsed.GetValue(seed) ?? new ExperimentSettings().Seed,
-                    Seeds = parsed.GetValue(seeds),
+                    Seeds = parsed.GetValue(seeds) ?? (takesApart ? AblationSeeds : null),
                     Progress = new ExperimentDisplay(status),
                     CancellationToken = cancellation,
-                },
-                names));
+                };
+                return takesApart ? chosen.RunAblation(input, settings) : chosen.Run(input, settings, names);
+            });
             if (parsed.GetValue(json) is { } file)
             {
                 ReportOutput.WriteJson(terminal, report.ToJson(), file);

@@ -29,7 +29,10 @@ internal static class ReportOutput
                 terminal.Write(PartsTable(report, table.Rows));
             }
 
-            WriteComparisons(terminal, [.. report.Comparisons.Where(comparison => comparison.Variant == table.Variant)]);
+            foreach (var ofMetric in report.Comparisons.Where(comparison => comparison.Variant == table.Variant).GroupBy(comparison => comparison.Paired.Key))
+            {
+                WriteComparisons(terminal, [.. ofMetric]);
+            }
         }
 
         if (report.Refusals.Count > 0)

@@ -35,7 +35,10 @@ public static class BenchmarkMarkdown
                     .Append(row.Published ? row.Source : row.Note ?? (row.Seeds is > 1 and var seeds ? $"measured, {seeds} seeds" : "measured")).Append(" |\n");
             }
 
-            WriteComparisons(text, [.. report.Comparisons.Where(comparison => comparison.Variant == variant)]);
+            foreach (var ofMetric in report.Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => comparison.Paired.Key))
+            {
+                WriteComparisons(text, [.. ofMetric]);
+            }
         }
 
         foreach (var refusal in report.Refusals)

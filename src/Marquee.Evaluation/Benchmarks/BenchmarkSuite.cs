@@ -24,6 +24,9 @@ public abstract class BenchmarkSuite
     /// <summary>The models we run. Their options come from the literature or from validation data, never from the test.</summary>
     public abstract IReadOnlyList<SuiteModel> Models { get; }
 
+    /// <summary>Variants of one model that show what each of its parts brings, the whole model first; empty where the suite has none.</summary>
+    public virtual IReadOnlyList<SuiteModel> Ablation => [];
+
     /// <summary>Figures that others published for the same protocol.</summary>
     public virtual IReadOnlyList<BenchmarkRow> Published => [];
 
@@ -56,10 +59,37 @@ public abstract class BenchmarkSuite
         var chosen = models is null or { Count: 0 }
             ? Models
             : [.. models.SelectMany(name => Models.Where(model => model.Name == name || model.Label == name).DefaultIfEmpty(new SuiteModel(name))).DistinctBy(model => (model.Name, model.Label))];
+        var report = Report(input, settings, chosen, Published);
+        return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
+    }
+
+    /// <summary>Runs the variants of <see cref="Ablation"/> as <see cref="Run"/> runs models. The report compares the first with each other one, user by user, by each metric of <see cref="Columns"/>.</summary>
+    /// <param name="input">Where the data are.</param>
+    /// <param name="settings">Seeds, threads, progress.</param>
+    /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
+    /// <exception cref="OptionException">The suite has no variants.</exception>
+    public BenchmarkReport RunAblation(BenchmarkInput input, ExperimentSettings settings)
+    {
+        if (Ablation.Count == 0)
+        {
+            var others = BenchmarkCatalogue.All.Where(suite => suite.Ablation.Count > 0).Select(suite => $"'{suite.Name}'");
+            throw new OptionException($"The benchmark '{Name}' has no ablation; those that have one: {string.Join(", ", others)}.");
+        }
+
+        var report = Report(input, settings, Ablation, []);
+        var comparisons = from runs in report.Runs.GroupBy(run => run.Variant)
+                          from metric in Columns
+                          from other in runs.Skip(1)
+                          select new ModelComparison(runs.Key, runs.First().Name, other.Name, PairedComparison.Compare(runs.First()[metric], other[metric], settings.Seed));
+        return report with { Comparisons = [.. comparisons] };
+    }
+
+    private BenchmarkReport Report(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<SuiteModel> chosen, IReadOnlyList<BenchmarkRow> published)
+    {
         ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
         var refusals = new List<ModelRefusal>();
         var (measured, runs) = Measure(setups, input, settings, refusals);
-        var report = new BenchmarkReport
+        return new BenchmarkReport
         {
             Suite = Name,
             Dataset = Describe(input),
@@ -68,11 +98,10 @@ public abstract class BenchmarkSuite
             LowerIsBetter = LowerIsBetter,
             ShowsBars = ShowsBars,
             VariantWords = VariantWords,
-            Rows = [.. measured.Concat(Published).GroupBy(row => row.Variant).SelectMany(group => group)],
+            Rows = [.. measured.Concat(published).GroupBy(row => row.Variant).SelectMany(group => group)],
             Runs = runs,
             Refusals = refusals,
         };
-        return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
     }
 
     /// <summary>What to call the data in the report.</summary>

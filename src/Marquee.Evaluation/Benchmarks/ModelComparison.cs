@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Marquee.Evaluation;
 
-/// <summary>The best model of a task beside another one, user by user.</summary>
+/// <summary>The best model of a task, or the one that was taken apart, beside another one, user by user.</summary>
 /// <param name="Variant">The task, where there are several.</param>
-/// <param name="Best">Name of the best model.</param>
+/// <param name="Best">Name of the first.</param>
 /// <param name="Other">Name of the other.</param>
-/// <param name="Paired">By how much the best is better, and whether chance alone would show as much.</param>
+/// <param name="Paired">By how much the first is better, and whether chance alone would show as much.</param>
 public sealed record ModelComparison(string? Variant, string Best, string Other, PairedComparison Paired)
 {
     /// <summary>The p-value of the sign-flip permutation test as a report shows it.</summary>

@@ -44,6 +44,7 @@ public sealed class Ncf1MSuite : RankingSuite
         new(
             "als", "factors=192", "epochs=12", "regularization=0.236", "unobservedWeight=0.293", "regularizationExponent=0.515", "solver=conjugate-gradient"),
         new("bpr", "factors=128", "epochs=30", "regularization=0.003"),
+        Multitask,
         // Weights: the best of twelve blends on the validation data.
         new(
             "blend",
@@ -57,6 +58,18 @@ public sealed class Ncf1MSuite : RankingSuite
             Label = "blend with order and dates",
         },
     ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SuiteModel> Ablation =>
+    [
+        Multitask,
+        Multitask with { Label = "factors alone", Options = [.. Multitask.Options, "heads=factors"] },
+        Multitask with { Label = "network alone", Options = [.. Multitask.Options, "heads=network"] },
+        Multitask with { Label = "both, not shared", Options = [.. Multitask.Options, "sharedEmbeddings=false"] },
+    ];
+
+    // Chosen on the validation data; docs/models/multitask.md says how.
+    private static SuiteModel Multitask => new("multitask", "factors=192", "hiddenUnits=400", "epochs=50", "batchSize=256", "regularization=1", "historyDropout=0.4");
 
     /// <inheritdoc/>
     public override IReadOnlyList<BenchmarkRow> Published =>

@@ -1,0 +1,140 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Recommenders;
+
+/// <summary>What a multitask model learns from, as lists of numbers.</summary>
+internal sealed class MultitaskData
+{
+    /// <summary>An attribute of users with more values than this counts only where it is named: it tells persons apart, not groups.</summary>
+    private const int MostValues = 100;
+
+    // Ratings an item or a user is taken to have besides their own, all of them average.
+    private const double Damping = 10;
+
+    /// <summary>Collects it.</summary>
+    /// <exception cref="OptionException">An attribute that was named is nobody's, or ratings are to be learned and there are none.</exception>
+    public MultitaskData(Snapshot snapshot, MultitaskOptions options)
+    {
+        Matrix = snapshot.Interactions.ByUser;
+        Users = [.. Enumerable.Range(0, Matrix.Rows).Where(user => Matrix.RowLength(user) > 0)];
+        MeanLength = Users.Length == 0 ? 1 : (double)Matrix.NonZeros / Users.Length;
+        (TraitOffsets, TraitIndices, Traits) = options.HasNetwork && options.ParseUserAttributes() is { } named ? TraitsOf(snapshot, named) : (new int[Matrix.Rows + 1], [], []);
+        var attributes = ItemAttributeTable.Of(snapshot.Items, options.ParseItemAttributes());
+        AttributeCount = attributes.Names.Count;
+        var ofItems = attributes.Items.Transpose();
+        (AttributeOffsets, AttributeIndices) = (ofItems.RowOffsets.ToArray(), ofItems.ColumnIndices.ToArray());
+        Ratings = [];
+        ItemLevels = [];
+        if (options.HasRatings)
+        {
+            (Ratings, ItemLevels, Basis) = RatingsOf(snapshot);
+            MeanRated = Ratings.Count(rating => !float.IsNaN(rating)) / (double)Math.Max(1, Users.Length);
+        }
+    }
+
+    /// <summary>Who met what, <c>users x items</c>.</summary>
+    public SparseMatrix Matrix { get; }
+
+    /// <summary>The users who met anything.</summary>
+    public int[] Users { get; }
+
+    /// <summary>Items that a user met, on average.</summary>
+    public double MeanLength { get; }
+
+    /// <summary>Traits of users by number, such as <c>gender=F</c>.</summary>
+    public string[] Traits { get; }
+
+    /// <summary>Where the traits of each user start in <see cref="TraitIndices"/>.</summary>
+    public int[] TraitOffsets { get; }
+
+    /// <summary>Traits, user after user.</summary>
+    public int[] TraitIndices { get; }
+
+    /// <summary>Attributes of items that tell items apart.</summary>
+    public int AttributeCount { get; }
+
+    /// <summary>Where the attributes of each item start in <see cref="AttributeIndices"/>.</summary>
+    public int[] AttributeOffsets { get; }
+
+    /// <summary>Attributes, item after item.</summary>
+    public int[] AttributeIndices { get; }
+
+    /// <summary>For each pair that met how far its rating lies above the item's level; NaN where it was not rated. Empty where ratings are not learned.</summary>
+    public float[] Ratings { get; }
+
+    /// <summary>Rated items of a user, on average.</summary>
+    public double MeanRated { get; }
+
+    /// <summary>The rating that an item gets from an average user, damped. Empty where ratings are not learned.</summary>
+    public float[] ItemLevels { get; }
+
+    /// <summary>Mean and scale of the ratings.</summary>
+    public RatingBasis Basis { get; }
+
+    /// <summary>How far above the items' levels a user rates, damped towards 0 where few ratings tell.</summary>
+    public static float UserLevel(double sum, int count) => (float)(sum / (count + Damping));
+
+    private static (int[] Offsets, int[] Indices, string[] Traits) TraitsOf(Snapshot snapshot, string[] named)
+    {
+        var ofUsers = Enumerable.Range(0, snapshot.Interactions.Users).Select(user => UserTraits.Of(snapshot.ContextOf(user)).ToArray()).ToArray();
+        var attributes = ofUsers.SelectMany(traits => traits).Distinct().GroupBy(UserTraits.NameOf).ToDictionary(group => group.Key, group => group.ToArray());
+        if (Array.Find(named, name => !attributes.ContainsKey(name)) is { } missing)
+        {
+            throw new OptionException(
+                $"Option 'userAttributes' names '{missing}', which no user has; {(attributes.Count == 0 ? "users have no attributes" : $"they have {string.Join(", ", attributes.Keys.Order(StringComparer.Ordinal))}")}.");
+        }
+
+        string[] traits =
+        [
+            .. attributes.Where(attribute => named.Length > 0 ? named.Contains(attribute.Key) : attribute.Value.Length is >= 2 and <= MostValues)
+                .SelectMany(attribute => attribute.Value).Order(StringComparer.Ordinal),
+        ];
+        var numbers = traits.Select((trait, number) => (trait, number)).ToDictionary(pair => pair.trait, pair => pair.number);
+        var offsets = new int[ofUsers.Length + 1];
+        var indices = new List<int>();
+        for (var user = 0; user < ofUsers.Length; user++)
+        {
+            indices.AddRange(ofUsers[user].Where(numbers.ContainsKey).Select(trait => numbers[trait]));
+            offsets[user + 1] = indices.Count;
+        }
+
+        return (offsets, [.. indices], traits);
+    }
+
+    private static (float[] Ratings, float[] Levels, RatingBasis Basis) RatingsOf(Snapshot snapshot)
+    {
+        var all = snapshot.Interactions;
+        var ratings = all.Ratings.ToArray();
+        var known = ratings.Where(rating => !float.IsNaN(rating)).ToArray();
+        if (known.Length == 0)
+        {
+            throw new OptionException("Option 'ratingTaskWeight' is above 0, but the training data hold no ratings: set it to 0, or train on data with ratings.");
+        }
+
+        var mean = known.Average(rating => (double)rating);
+        var matrix = all.ByUser;
+        var (sums, counts) = (new double[matrix.Columns], new int[matrix.Columns]);
+        for (var entry = 0; entry < ratings.Length; entry++)
+        {
+            if (!float.IsNaN(ratings[entry]))
+            {
+                sums[matrix.ColumnIndices[entry]] += ratings[entry] - mean;
+                counts[matrix.ColumnIndices[entry]]++;
+            }
+        }
+
+        var levels = new float[matrix.Columns];
+        for (var item = 0; item < levels.Length; item++)
+        {
+            levels[item] = (float)(mean + (sums[item] / (counts[item] + Damping)));
+        }
+
+        for (var entry = 0; entry < ratings.Length; entry++)
+        {
+            ratings[entry] -= levels[matrix.ColumnIndices[entry]];
+        }
+
+        return (ratings, levels, new RatingBasis((float)mean, new RatingScale(known.Min(), known.Max()), AreWeights: false));
+    }
+}

@@ -1,0 +1,194 @@
+using Marquee.Data;
+using Marquee.Numerics;
+using Marquee.Testing;
+
+namespace Marquee.Recommenders.Tests;
+
+public sealed class MultitaskTests
+{
+    private static readonly MultitaskOptions Small = new() { Factors = 6, HiddenUnits = 10, Epochs = 20, BatchSize = 8, LearningRate = 0.01 };
+
+    public static TheoryData<string> Variants =>
+    [
+        "heads=factors", "heads=network", "sharedEmbeddings=false", "taskWeighting=learned", "negatives=7", "negatives=7 sharedEmbeddings=false", "userAttributes=none itemAttributes=none",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_variant_keeps_what_the_family_promises(string assignments)
+    {
+        var tastes = SampleSnapshots.Tastes();
+        var family = ModelCatalogue.Find("multitask");
+        var options = (MultitaskOptions)ModelSetup.Of("multitask", ["factors=6", "hiddenUnits=10", "epochs=20", "batchSize=8", "learningRate=0.01", .. assignments.Split(' ')]).Options;
+        var model = MultitaskTrainer.Train(tastes, options, new TrainingContext { MaxDegreeOfParallelism = 1 });
+        var history = tastes.HistoryOf(3);
+        var scores = Scores(model, history);
+        Scores(MultitaskTrainer.Train(tastes, options, new TrainingContext { MaxDegreeOfParallelism = 3 }), history).ShouldBe(scores);
+
+        var artifact = new MemoryArtifact();
+        ModelArchive.Save(family, model, tastes.ItemIds, artifact);
+        Scores(ModelArchive.Load(artifact.Open(), tastes.ItemIds).Model, history).ShouldBe(scores);
+
+        var together = new DenseMatrix(2, model.ItemCount);
+        model.Score([default, history], together);
+        for (var item = 0; item < model.ItemCount; item++)
+        {
+            together[1, item].ShouldBe(scores[item], 1e-4f);
+            var explanation = model.Explain(history, item);
+            explanation.Score.ShouldBe(scores[item], 1e-3f);
+            explanation.Contributions.Count.ShouldBe(history.Count);
+        }
+    }
+
+    [Fact]
+    public void Drawing_every_item_learns_what_the_whole_catalogue_learns()
+    {
+        var tastes = SampleSnapshots.Tastes();
+        var whole = MultitaskTrainer.Train(tastes, Small with { Epochs = 3 }, new TrainingContext());
+        var drawn = MultitaskTrainer.Train(tastes, Small with { Epochs = 3, Negatives = tastes.Items.Count }, new TrainingContext());
+        var (expected, actual) = (Scores(whole, tastes.HistoryOf(1)), Scores(drawn, tastes.HistoryOf(1)));
+        for (var item = 0; item < expected.Length; item++)
+        {
+            actual[item].ShouldBe(expected[item], 2e-2f * expected.Max(Math.Abs));
+        }
+    }
+
+    [Fact]
+    public void The_score_is_the_weighted_sum_of_both_heads()
+    {
+        var tastes = SampleSnapshots.Tastes();
+        var model = MultitaskTrainer.Train(tastes, Small with { NetworkShare = 0.3 }, new TrainingContext());
+        var histories = new[] { tastes.HistoryOf(2), default };
+        var (factors, network) = (model.Parts.FactorScores(histories, 1)!, model.Parts.NetworkScores(histories, 1)!);
+        for (var row = 0; row < histories.Length; row++)
+        {
+            var scores = Scores(model, histories[row]);
+            for (var item = 0; item < scores.Length; item++)
+            {
+                scores[item].ShouldBe((.7f * model.Parts.FactorScale * factors[row, item]) + (.3f * model.Parts.NetworkScale * network[row, item]), 1e-4f);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_factor_head_is_linear_in_the_history()
+    {
+        var tastes = SampleSnapshots.Tastes();
+        var model = MultitaskTrainer.Train(tastes, Small with { Heads = MultitaskHeads.Factors, ProfileExponent = 0 }, new TrainingContext());
+        var (nothing, first, second, both) = (Scores(model, default), Scores(model, new History(new[] { 1 })), Scores(model, new History(new[] { 5 })), Scores(model, new History(new[] { 1, 5 })));
+        for (var item = 0; item < nothing.Length; item++)
+        {
+            (both[item] - nothing[item]).ShouldBe(first[item] + second[item] - (2 * nothing[item]), 1e-4f);
+        }
+    }
+
+    [Fact]
+    public void A_stranger_is_known_by_their_attributes()
+    {
+        var snapshot = ByCountry();
+        var model = MultitaskTrainer.Train(snapshot, Small with { Epochs = 100 }, new TrainingContext());
+        var french = default(History).In(snapshot.ContextOf(0));
+        var scores = Scores(model, french);
+        scores[..4].Average().ShouldBeGreaterThan(scores[4..].Average());
+        var explanation = model.Explain(french, 0);
+        explanation.Features.ShouldHaveSingleItem().Name.ShouldBe("country=FR");
+        explanation.Features[0].Score.ShouldBeGreaterThan(0);
+        explanation.Score.ShouldBe(scores[0], 1e-4f);
+        Scores(MultitaskTrainer.Train(snapshot, Small with { UserAttributes = "none" }, new TrainingContext()), french)
+            .ShouldBe(Scores(MultitaskTrainer.Train(snapshot, Small with { UserAttributes = "none" }, new TrainingContext()), default));
+    }
+
+    [Fact]
+    public void Attributes_of_items_count_unless_they_are_left_out()
+    {
+        var plain = SampleSnapshots.Tastes();
+        var described = SampleSnapshots.Tastes(describe: (item, number) => item with { Categories = [number < 20 ? "First" : "Second"] });
+        var history = plain.HistoryOf(0);
+        var without = Scores(MultitaskTrainer.Train(plain, Small, new TrainingContext()), history);
+        Scores(MultitaskTrainer.Train(described, Small with { ItemAttributes = "none" }, new TrainingContext()), history).ShouldBe(without);
+        var withCategories = MultitaskTrainer.Train(described, Small with { ItemAttributes = "category" }, new TrainingContext());
+        Scores(withCategories, history).ShouldNotBe(without);
+        // What two items have in common is part of what makes them alike.
+        withCategories.Similar(0, 10).Count(similar => similar.Item < 20).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Refuses_attributes_that_nobody_has()
+    {
+        Should.Throw<OptionException>(() => MultitaskTrainer.Train(ByCountry(), Small with { UserAttributes = "shoeSize" }, new TrainingContext()))
+            .Message.ShouldBe("Option 'userAttributes' names 'shoeSize', which no user has; they have country.");
+        Should.Throw<OptionException>(() => ModelSetup.Of("multitask", "itemAttributes=colour")).Message.ShouldContain("'colour'");
+    }
+
+    [Fact]
+    public void Refuses_to_learn_ratings_where_there_are_none() =>
+        Should.Throw<OptionException>(() => MultitaskTrainer.Train(ByCountry(), Small with { RatingTaskWeight = 1 }, new TrainingContext()))
+            .Message.ShouldContain("hold no ratings");
+
+    [Fact]
+    public void Predicts_ratings_where_it_was_asked_to_learn_them()
+    {
+        var snapshot = Rated();
+        MultitaskTrainer.Train(snapshot, Small, new TrainingContext()).ShouldNotBeAssignableTo<IRatingPredictor>();
+        var options = Small with { RatingTaskWeight = 0.5, Epochs = 150 };
+        var trained = MultitaskTrainer.Train(snapshot, options, new TrainingContext());
+        var artifact = new MemoryArtifact();
+        ModelArchive.Save(ModelCatalogue.Find("multitask"), trained, snapshot.ItemIds, artifact);
+        var loaded = (IRatingPredictor)ModelArchive.Load(artifact.Open(), snapshot.ItemIds).Model;
+        var model = trained.ShouldBeAssignableTo<IRatingPredictor>()!;
+        model.Scale.ShouldBe(new RatingScale(1, 5));
+
+        var history = snapshot.HistoryOf(0);
+        var (loved, hated, unknown) = (model.Predict(history, 0), model.Predict(history, 1), model.Predict(history, 99));
+        loved.Mean.ShouldBeGreaterThan(hated.Mean + 1);
+        unknown.Mean.ShouldBeInRange(2, 4);
+        loved.StandardDeviation.ShouldBeInRange(0.05f, 2);
+        loaded.Predict(history, 0).ShouldBe(loved);
+        model.Predict(default, 0).Mean.ShouldBeInRange(1, 5);
+    }
+
+    [Fact]
+    public void Predicts_the_ratings_of_MovieLens_100K() =>
+        MovieLensAccuracy.RatingError(ModelCatalogue.Find("multitask"), new MultitaskOptions { Epochs = 20, LearningRate = 0.005, RatingTaskWeight = 1 })
+            .Error.ShouldBeInRange(0.89, 0.95);
+
+    private static float[] Scores(IRecommender model, in History history)
+    {
+        var scores = new float[model.ItemCount];
+        model.Score(history, scores);
+        return scores;
+    }
+
+    // French users met the first four items, Japanese ones the others, but for one each.
+    private static Snapshot ByCountry() => Build(
+        24, 8, user => user % 2 == 0 ? "FR" : "JP", (user, item) => (item < 4) == (user % 2 == 0) && item % 4 != user / 2 % 4 ? new Interaction { UserId = $"{user}", ItemId = $"{item}", Kind = InteractionKinds.Watch } : null);
+
+    // Even users love even items and hate odd ones, odd users the other way round.
+    private static Snapshot Rated() => Build(
+        30, 12, _ => null, (user, item) => (user + item) % 5 == 4 ? null
+            : new Interaction { UserId = $"{user}", ItemId = $"{item}", Kind = InteractionKinds.Rating, Value = user % 2 == item % 2 ? 4 + (item / 2 % 2) : 1 + (user / 2 % 2) });
+
+    private static Snapshot Build(int users, int items, Func<int, string?> country, Func<int, int, Interaction?> meet)
+    {
+        var builder = new SnapshotBuilder();
+        for (var user = 0; user < users; user++)
+        {
+            builder.Add(new User { Id = $"{user}", Attributes = country(user) is { } code ? new AttributeMap([KeyValuePair.Create("country", code)]) : AttributeMap.Empty });
+        }
+
+        for (var item = 0; item < items; item++)
+        {
+            builder.Add(new Item { Id = $"{item}" });
+        }
+
+        foreach (var interaction in from user in Enumerable.Range(0, users) from item in Enumerable.Range(0, items) select meet(user, item))
+        {
+            if (interaction is not null)
+            {
+                builder.Add(interaction);
+            }
+        }
+
+        return builder.Build(InteractionWeighting.Everything);
+    }
+}
