@@ -8,6 +8,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["cholesky"] = CholeskyBenchmark.Run,
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
+    ["learning"] = LearningBenchmark.Run,
     ["lists-data"] = ListsData.Run,
     ["operations"] = OperationsBenchmark.Run,
     ["product"] = ProductBenchmark.Run,

@@ -96,6 +96,7 @@ internal unsafe struct PackedProduct
     /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
     public void Run(int maxDegreeOfParallelism)
     {
+        ProductMeter.Count(Rows, Columns, Depth);
         var threads = ParallelBlocks.Threads(maxDegreeOfParallelism);
         if (Rows == 0 || Columns == 0)
         {
