@@ -38,6 +38,7 @@ internal static class TrainCommand
         command.List("Models", ModelCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee train ease")
             .Example("marquee train als --set factors=64 --set epochs=20")
+            .Example("marquee train sasrec --checkpoint 10")
             .Example("marquee train blend --set \"members=ease; als factors=32; markov\"");
         command.SetWork((parsed, cancellation) =>
         {
