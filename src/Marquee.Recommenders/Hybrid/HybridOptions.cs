@@ -50,7 +50,7 @@ public sealed record HybridOptions : ModelOptions
 
     /// <summary>At how many moments the trees learn what came next.</summary>
     [Option("At how many moments of the past the models are trained to see what came next, for the trees to learn from; more take longer.", Minimum = 1, Maximum = 100, SearchMinimum = 4, SearchMaximum = 16)]
-    public int Cuts { get; init; } = 12;
+    public int Cuts { get; init; } = 10;
 
     /// <summary>Number of trees.</summary>
     [Option("Number of trees; more fit closer.", Minimum = 1, Maximum = 10000, SearchMinimum = 50, SearchMaximum = 500, Logarithmic = true)]

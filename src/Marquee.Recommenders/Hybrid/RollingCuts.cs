@@ -6,7 +6,7 @@ namespace Marquee.Recommenders;
 internal static class RollingCuts
 {
     /// <summary>How many cuts lie in the stretch that each of them asks for: nearer ones would ask nearly the same, farther ones tell of a longer past.</summary>
-    private const int CutsPerStretch = 4;
+    private const int CutsPerStretch = 2;
 
     /// <summary>Splits at moments that lie evenly among the events, the latest first: what came before trains, what came in the stretch behind is asked for. Each is made when it is its turn.</summary>
     /// <param name="snapshot">The events.</param>

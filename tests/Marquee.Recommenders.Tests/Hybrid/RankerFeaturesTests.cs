@@ -112,7 +112,7 @@ public class RankerFeaturesTests
         cuts.Length.ShouldBe(5);
         for (var cut = 0; cut < cuts.Length; cut++)
         {
-            var start = 0.8 - 0.05 * cut;
+            var start = 0.8 - 0.1 * cut;
             cuts[cut].Test.Now.ShouldBe(times[(int)(start * times.Length)]);
             cuts[cut].Train.Interactions.Times.ToArray().ShouldAllBe(time => time < cuts[cut].Test.Now);
             cuts[cut].Test.Targets.Times.ToArray().ShouldAllBe(time => time >= cuts[cut].Test.Now);
@@ -121,7 +121,7 @@ public class RankerFeaturesTests
         }
 
         // Before the start there is nothing to learn from.
-        RollingCuts.Of(snapshot, 100, 0.5).Count.ShouldBe(4);
+        RollingCuts.Of(snapshot, 100, 0.5).Count.ShouldBe(2);
     }
 
     private static long At(double day) => SampleSnapshots.Start.AddDays(day).ToUnixTimeMilliseconds();
