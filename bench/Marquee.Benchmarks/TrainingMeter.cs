@@ -19,6 +19,7 @@ internal sealed class TrainingMeter(int warmUpSteps, int leastSteps, double seco
     private long _counted;
     private long _countedBefore;
     private double _total;
+    private TimeSpan _processor;
     private long _last;
     private long _allocated;
     private int _seen;
@@ -41,6 +42,9 @@ internal sealed class TrainingMeter(int warmUpSteps, int leastSteps, double seco
             return Enumerable.Range(0, _times.Count - run + 1).Max(start => _operations.Skip(start).Take(run).Sum() / _times.Skip(start).Take(run).Sum()) * 1e-9;
         }
     }
+
+    /// <summary>10^9 floating-point operations for each second of processor time, over all threads: what other work on the machine hardly disturbs.</summary>
+    public double GigaflopsOfProcessor => _operations.Sum() / _processor.TotalSeconds * 1e-9;
 
     /// <summary>Bytes allocated in a step, over all threads, in the mean.</summary>
     public double AllocatedBytes => (double)_allocated / _times.Count;
@@ -66,9 +70,11 @@ internal sealed class TrainingMeter(int warmUpSteps, int leastSteps, double seco
             _listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref _counted, measurement));
             _listener.Start();
             _allocated = GC.GetTotalAllocatedBytes(precise: true);
+            _processor = Environment.CpuUsage.TotalTime;
         }
         else if (_times.Count == MostSteps || (_times.Count >= leastSteps && _total >= seconds))
         {
+            _processor = Environment.CpuUsage.TotalTime - _processor;
             _allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
             _enough.Cancel();
         }

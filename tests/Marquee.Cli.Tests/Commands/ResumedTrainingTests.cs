@@ -13,21 +13,24 @@ public sealed class ResumedTrainingTests : IDisposable
 
     private string Checkpoints => Path.Combine(_workspace, "models", "sasrec", "checkpoint");
 
-    [Fact(Timeout = 300_000)]
-    public async Task A_killed_training_goes_on_to_the_same_bytes()
+    [Theory(Timeout = 300_000)]
+    [InlineData("sasrec")]
+    [InlineData("multitask")]
+    public async Task A_killed_training_goes_on_to_the_same_bytes(string model)
     {
-        await CommandRun.Done(Train());
-        using (var process = MarqueeProcess.Start(_folder.Path, Train("--checkpoint", "0")))
+        string[] words = ["train", model, .. Options, "-w", _workspace];
+        await CommandRun.Done(words);
+        using (var process = MarqueeProcess.Start(_folder.Path, [.. words, "--checkpoint", "0"]))
         {
-            await Reach(5, () => process.IsRunning);
+            await Reach(5, () => process.IsRunning, model);
             await process.Kill();
         }
 
-        Directory.Exists(Path.Combine(_workspace, "models", "sasrec", "2")).ShouldBeFalse();
-        Kept().ShouldNotBeEmpty();
-        (await MarqueeProcess.Run(_folder.Path, Train("--resume"))).ShouldBeDone().Output.ShouldContain("Trained sasrec version 2");
-        Model(2).ShouldBe(Model(1));
-        Directory.Exists(Checkpoints).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_workspace, "models", model, "2")).ShouldBeFalse();
+        Kept(model).ShouldNotBeEmpty();
+        (await MarqueeProcess.Run(_folder.Path, [.. words, "--resume"])).ShouldBeDone().Output.ShouldContain($"Trained {model} version 2");
+        Model(2, model).ShouldBe(Model(1, model));
+        Directory.Exists(Path.Combine(_workspace, "models", model, "checkpoint")).ShouldBeFalse();
     }
 
     [Fact(Timeout = 300_000)]
