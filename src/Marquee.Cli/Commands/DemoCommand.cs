@@ -125,7 +125,7 @@ internal static class DemoCommand
         var history = snapshot.HistoryOf(user);
         var pipeline = RecommendationPipeline.ForCatalogue(trained.Model, snapshot.Items);
         var list = pipeline.Recommend(history, new SeenItems(snapshot).Exclude(user, new RecommendationRequest { Explain = true }));
-        new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, why: true);
+        new RecommendationOutput(terminal, snapshot).WriteTable(user, list, trained.Family.Name, ratings: null, why: true);
 
         int[] users = [.. service.Viewers.Select(one => snapshot.UserIds.IndexOf(one.User.Id))];
         int[] items = [.. service.World.Items.Select(one => snapshot.ItemIds.IndexOf(one.Id))];

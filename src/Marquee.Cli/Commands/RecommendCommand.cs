@@ -65,19 +65,22 @@ internal static class RecommendCommand
             var models = Array.ConvertAll(users, _ => archived.Family.Name);
             GiveStrangersWhatIsPopular(session, users, now, seen, request, reRankers, lists, models);
             var output = new RecommendationOutput(terminal, snapshot);
+            RatingDistribution[]? Ratings(int index) => archived.Model is IRatingPredictor predictor && models[index] == archived.Family.Name
+                ? predictor.Distributions(snapshot.HistoryOf(users[index], now), Array.ConvertAll(lists[index], line => line.Item))
+                : null;
             if (parsed.GetValue(csv))
             {
                 output.WriteCsv(users, lists);
             }
             else if (parsed.GetValue(json))
             {
-                output.WriteJson(users, lists, models, indented: !parsed.GetValue(all));
+                output.WriteJson(users, lists, models, Ratings, indented: !parsed.GetValue(all));
             }
             else
             {
                 for (var index = 0; index < users.Length; index++)
                 {
-                    output.WriteTable(users[index], lists[index], models[index], parsed.GetValue(why));
+                    output.WriteTable(users[index], lists[index], models[index], Ratings(index), parsed.GetValue(why));
                 }
             }
 

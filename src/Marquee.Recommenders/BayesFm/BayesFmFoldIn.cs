@@ -100,6 +100,29 @@ internal sealed unsafe class BayesFmFoldIn
         return Math.Max(0, Dot(_solution, joined));
     }
 
+    /// <summary>Adds what each rating and each feature brings to a number: how much better a rating was than features foretold, times how alike the two are in the eyes of this user.</summary>
+    /// <param name="question">The history that was solved for.</param>
+    /// <param name="joined">What the user's numbers are multiplied by.</param>
+    /// <param name="factor">What a number counts.</param>
+    /// <param name="ofRatings">One sum for each rating.</param>
+    /// <param name="ofFeatures">One sum for each feature.</param>
+    public void Contribute(BayesFmQuestion question, ReadOnlySpan<float> joined, double factor, double[] ofRatings, double[] ofFeatures)
+    {
+        joined.CopyTo(_system.RightSide);
+        _system.SolveAgain(_solution);
+        for (var entry = 0; entry < question.Count; entry++)
+        {
+            var row = _rows.AsSpan(entry * joined.Length, joined.Length);
+            ofRatings[entry] += factor * (_targets[entry] - (_weights[entry] * Dot(_foretold, row))) * Dot(_solution, row);
+        }
+
+        for (var at = 0; at < question.Features.Count; at++)
+        {
+            var (feature, value) = question.Features[at];
+            ofFeatures[at] += factor * value * Dot(_samples.Of(_samples.Features, feature, _sample), joined);
+        }
+    }
+
     /// <summary>Writes the user's covariance, <c>order x order</c>.</summary>
     public void Covariance(DenseMatrix covariance)
     {

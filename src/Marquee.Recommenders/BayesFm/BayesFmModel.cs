@@ -9,7 +9,7 @@ namespace Marquee.Recommenders;
 /// For <c>n</c> ratings, <c>d</c> numbers a row and <c>k</c> draws a history costs <c>k (n d^2 + d^3 / 3)</c> operations (a few times that where ratings are cut), and a prediction <c>2 k d^2</c>. How sure a prediction is takes in the noise of
 /// ratings, what is not known of the user, and how the draws of everything else differ. Predictions know the date that they are asked for, where the training knew it; any other is taken for one like those of the history's ratings.
 /// </remarks>
-public sealed class BayesFmModel : IModel, IRatingPredictor, IItemSimilarity
+public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSimilarity
 {
     private const string DeviationName = "deviation";
     private const string LevelsName = "levels";
@@ -153,6 +153,35 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IItemSimilarity
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// An item of the history brings that it was met and, where it was rated, how much better than expected; an attribute of the user stands for itself. With <see cref="BayesFmTask.Ordinal"/> a part counts by the slope of the expected rating
+    /// at the prediction, and the baseline holds what the curve leaves: it is the score of a stranger up to that.
+    /// </remarks>
+    public Explanation Explain(in History history, int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)ItemCount, nameof(item));
+        var question = Ask(history);
+        var now = DateOf(history);
+        var (ofRatings, ofFeatures) = (new double[question.Count], new double[question.Features.Count]);
+        var joined = new float[_samples.Order];
+        var score = 0.0;
+        var foldIn = Rent();
+        for (var sample = 0; sample < _samples.Count; sample++)
+        {
+            foldIn.Solve(question, sample);
+            var mean = _samples.Intercepts[sample] + BayesFmFoldIn.Join(_samples.Of(_samples.Items, item, sample), foldIn.Date(now), joined) + BayesFmFoldIn.Dot(joined, foldIn.Mean);
+            var points = _samples.Cutpoints.Row(sample);
+            var deviation = Math.Sqrt(foldIn.Variance(joined) + 1);
+            score += (_levels.Length > 0 ? OrdinalLink.ExpectedRating(mean, deviation, points, _levels) : _basis.Mean + (_deviation * mean)) / _samples.Count;
+            var factor = (_levels.Length > 0 ? OrdinalLink.Slope(mean, deviation, points, _levels) : _deviation) / _samples.Count;
+            foldIn.Contribute(question, joined, factor, ofRatings, ofFeatures);
+        }
+
+        _foldIns.Add(foldIn);
+        return Taken(item, score, question, ofRatings, ofFeatures);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>By the cosine of their factors in all draws together.</remarks>
     public IReadOnlyList<ScoredItem> Similar(int item, int count)
     {
@@ -276,6 +305,32 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IItemSimilarity
             var high = level == points.Length ? double.PositiveInfinity : (points[level] - mean) / deviation;
             probabilities[level] += IntervalLikelihood.Probability(low, high) / _samples.Count;
         }
+    }
+
+    // What is left when all parts are taken out is the baseline.
+    private Explanation Taken(int item, double score, BayesFmQuestion question, double[] ofRatings, double[] ofFeatures)
+    {
+        var ofItems = new Dictionary<int, double>();
+        var ofTraits = new List<FeatureContribution>();
+        for (var entry = 0; entry < ofRatings.Length; entry++)
+        {
+            ofItems[question.Items[entry]] = ofItems.GetValueOrDefault(question.Items[entry]) + ofRatings[entry];
+        }
+
+        for (var at = 0; at < ofFeatures.Length; at++)
+        {
+            var feature = question.Features[at].Feature;
+            if (_description.ItemOf(feature) is >= 0 and var met)
+            {
+                ofItems[met] = ofItems.GetValueOrDefault(met) + ofFeatures[at];
+            }
+            else
+            {
+                ofTraits.Add(new FeatureContribution(_description.TraitOf(feature), (float)ofFeatures[at]));
+            }
+        }
+
+        return Explanation.OfSum(item, (float)(score - ofRatings.Sum() - ofFeatures.Sum()), ofItems.Select(part => new ScoredItem(part.Key, (float)part.Value)), ofTraits);
     }
 
     private ItemInDraw ItemOf(int item, int sample) => (uint)item < (uint)ItemCount

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
@@ -139,13 +140,18 @@ internal sealed class Cutpoints
             _classes.Length,
             BlockSize,
             context.MaxDegreeOfParallelism,
-            (start, end, block) =>
+            () => new Bounds(),
+            (start, end, block, bounds) =>
             {
-                var own = _sums[block];
-                own.Clear();
-                for (var at = start; at < end; at++)
+                bounds.Fill(_classes.AsSpan(start..end), points, expected.AsSpan(start..end));
+                _sums[block].Clear();
+                if (derivatives)
                 {
-                    own.Add(_classes[at], points, expected[at], derivatives);
+                    _sums[block].AddDerivatives(_classes.AsSpan(start..end), bounds);
+                }
+                else
+                {
+                    _sums[block].AddLogarithms(end - start, bounds);
                 }
             },
             context.CancellationToken);
@@ -156,6 +162,31 @@ internal sealed class Cutpoints
         }
 
         return total;
+    }
+
+    /// <summary>Between which bounds the noise of each rating of a block lies, in whole vectors: behind the last rating are bounds that hold everything.</summary>
+    private sealed class Bounds
+    {
+        public double[] Low { get; } = new double[BlockSize];
+
+        public double[] High { get; } = new double[BlockSize];
+
+        public double[] LowDensity { get; } = new double[BlockSize];
+
+        public double[] HighDensity { get; } = new double[BlockSize];
+
+        public void Fill(ReadOnlySpan<int> classes, double[] points, ReadOnlySpan<float> expected)
+        {
+            for (var at = 0; at < classes.Length; at++)
+            {
+                var own = classes[at];
+                Low[at] = own == 0 ? -NormalLanes.Infinity : Math.Clamp(points[own - 1] - expected[at], -NormalLanes.Infinity, NormalLanes.Infinity);
+                High[at] = own == points.Length ? NormalLanes.Infinity : Math.Clamp(points[own] - expected[at], -NormalLanes.Infinity, NormalLanes.Infinity);
+            }
+
+            Low.AsSpan(classes.Length).Fill(-NormalLanes.Infinity);
+            High.AsSpan(classes.Length).Fill(NormalLanes.Infinity);
+        }
     }
 
     /// <summary>Sums over ratings.</summary>
@@ -192,33 +223,46 @@ internal sealed class Cutpoints
             }
         }
 
-        public void Add(int own, double[] cutpoints, double expected, bool derivatives)
+        public void AddLogarithms(int count, Bounds bounds)
         {
-            var low = own == 0 ? double.NegativeInfinity : cutpoints[own - 1] - expected;
-            var high = own == points ? double.PositiveInfinity : cutpoints[own] - expected;
-            var probability = IntervalLikelihood.Probability(low, high);
-            LogLikelihood += Math.Log(probability);
-            if (!derivatives)
+            var sum = Vector<double>.Zero;
+            for (var at = 0; at < count; at += Vector<double>.Count)
             {
-                return;
+                sum += Vector.Log(NormalLanes.Between(new Vector<double>(bounds.Low, at), new Vector<double>(bounds.High, at)));
             }
 
-            var (lowDensity, highDensity) = (own == 0 ? 0 : NormalDistribution.Density(low) / probability, own == points ? 0 : NormalDistribution.Density(high) / probability);
-            if (own < points)
+            LogLikelihood += Vector.Sum(sum);
+        }
+
+        public void AddDerivatives(ReadOnlySpan<int> classes, Bounds bounds)
+        {
+            for (var at = 0; at < classes.Length; at += Vector<double>.Count)
             {
-                Gradient[own] += highDensity;
-                Diagonal[own] += (highDensity * highDensity) + (high * highDensity);
+                var (low, high) = (new Vector<double>(bounds.Low, at), new Vector<double>(bounds.High, at));
+                var probability = NormalLanes.Between(low, high);
+                (NormalLanes.Density(low) / probability).CopyTo(bounds.LowDensity, at);
+                (NormalLanes.Density(high) / probability).CopyTo(bounds.HighDensity, at);
             }
 
-            if (own > 0)
+            for (var at = 0; at < classes.Length; at++)
             {
-                Gradient[own - 1] -= lowDensity;
-                Diagonal[own - 1] += (lowDensity * lowDensity) - (low * lowDensity);
-            }
+                var own = classes[at];
+                var (lowDensity, highDensity) = (bounds.LowDensity[at], bounds.HighDensity[at]);
+                if (own < points)
+                {
+                    Gradient[own] += highDensity;
+                    Diagonal[own] += highDensity * (highDensity + bounds.High[at]);
+                }
 
-            if (own > 0 && own < points)
-            {
-                Beside[own - 1] -= lowDensity * highDensity;
+                if (own > 0)
+                {
+                    Gradient[own - 1] -= lowDensity;
+                    Diagonal[own - 1] += lowDensity * (lowDensity - bounds.Low[at]);
+                    if (own < points)
+                    {
+                        Beside[own - 1] -= lowDensity * highDensity;
+                    }
+                }
             }
         }
     }

@@ -53,6 +53,18 @@ internal sealed class OrdinalLink : RatingLink
         return expected;
     }
 
+    /// <summary>How the expected rating grows with the expected number; see <see cref="ExpectedRating"/>.</summary>
+    public static double Slope(double mean, double deviation, ReadOnlySpan<float> points, ReadOnlySpan<float> levels)
+    {
+        var slope = 0.0;
+        for (var point = 0; point < points.Length; point++)
+        {
+            slope += (levels[point + 1] - (double)levels[point]) * NormalDistribution.Density((mean - points[point]) / deviation) / deviation;
+        }
+
+        return slope;
+    }
+
     /// <inheritdoc/>
     public override void Draw(float[] expected, TrainingContext context)
     {

@@ -69,6 +69,12 @@ internal sealed class UserDescription
         return features;
     }
 
+    /// <summary>The item behind a feature; -1 where it is a trait.</summary>
+    public int ItemOf(int feature) => feature < _items ? feature : -1;
+
+    /// <summary>The trait behind a feature that is no item, such as <c>gender=F</c>.</summary>
+    public string TraitOf(int feature) => _traits[feature - _items];
+
     /// <summary>Writes the names of the traits.</summary>
     public void Save(ArtifactWriter writer) => TextArray.Write(writer, TraitsName, _traits);
 

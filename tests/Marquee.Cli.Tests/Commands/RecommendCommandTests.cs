@@ -153,6 +153,19 @@ public sealed partial class RecommendCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Says_how_sure_it_is_where_scores_are_ratings()
+    {
+        var workspace = cinema.CopyTo(_folder);
+        await CommandRun.Done("train", "biased-mf", "-w", workspace);
+        string[] words = ["recommend", Cinema.Viewer(3), "-n", "2", "-m", "biased-mf", "-w", workspace];
+        var table = await CommandRun.Done(words);
+        table.Lines[1].ShouldEndWith("9 of 10 lie in");
+        table.Lines[2].ShouldMatch("[0-9]\\.[0-9] to [0-9]\\.[0-9]$");
+        var within = JsonNode.Parse((await CommandRun.Done([.. words, "--json"])).Output)!["items"]![0]!["within90"]!.AsArray();
+        within[0]!.GetValue<float>().ShouldBeLessThanOrEqualTo(within[1]!.GetValue<float>());
+    }
+
+    [Fact]
     public async Task Says_so_where_nothing_is_left()
     {
         var path = _folder.Write("tiny.jsonl", """{"type":"interaction","user":"ann","item":"only","kind":"rating","value":5}""" + "\n");
