@@ -11,6 +11,7 @@ internal sealed class ExperimentDisplay(Terminal.Status status) : IProgress<Expe
         {
             null => "evaluating",
             { Steps: 0 } => "training",
+            { Epoch: not null } progress => $"training, {TrainingText.Of(progress)}",
             { Step: var step, Steps: var steps } => $"training, {step} of {steps}",
         };
         status.Show($"{value.Model}, seed {value.Seed}: {doing}");

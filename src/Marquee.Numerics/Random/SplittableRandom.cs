@@ -13,28 +13,23 @@ namespace Marquee.Numerics;
 /// </remarks>
 public sealed class SplittableRandom
 {
-    private readonly ulong _seed;
+    private ulong _seed;
     private ulong _s0, _s1, _s2, _s3;
     private double _spareGaussian = double.NaN;
 
     /// <summary>Starts a stream from a seed; equal seeds give equal streams on every platform.</summary>
-    public SplittableRandom(ulong seed)
-    {
-        _seed = seed;
-        var state = seed;
-        _s0 = SplitMix(ref state);
-        _s1 = SplitMix(ref state);
-        _s2 = SplitMix(ref state);
-        _s3 = SplitMix(ref state);
-    }
+    public SplittableRandom(ulong seed) => Start(seed);
 
     /// <summary>A stream that depends on this generator's seed and the key only, not on what was drawn so far.</summary>
-    public SplittableRandom Split(ulong key)
+    public SplittableRandom Split(ulong key) => new(SeedOfSplit(key));
+
+    /// <summary>Makes this generator the one that <c>parent.Split(key)</c> gives, without a new object: for loops that must not allocate.</summary>
+    /// <param name="parent">The generator that is split; may be this one.</param>
+    /// <param name="key">The key.</param>
+    public void BeginSplit(SplittableRandom parent, ulong key)
     {
-        var state = _seed ^ 0xA0761D6478BD642FUL;
-        var mixed = SplitMix(ref state);
-        state = mixed ^ (key * 0x9E3779B97F4A7C15UL);
-        return new SplittableRandom(SplitMix(ref state));
+        ArgumentNullException.ThrowIfNull(parent);
+        Start(parent.SeedOfSplit(key));
     }
 
     /// <summary>A stream named by a word, for the parts of a procedure ("users", "negatives").</summary>
@@ -140,6 +135,25 @@ public sealed class SplittableRandom
             var other = Next(last + 1);
             (elements[last], elements[other]) = (elements[other], elements[last]);
         }
+    }
+
+    private void Start(ulong seed)
+    {
+        _seed = seed;
+        _spareGaussian = double.NaN;
+        var state = seed;
+        _s0 = SplitMix(ref state);
+        _s1 = SplitMix(ref state);
+        _s2 = SplitMix(ref state);
+        _s3 = SplitMix(ref state);
+    }
+
+    private ulong SeedOfSplit(ulong key)
+    {
+        var state = _seed ^ 0xA0761D6478BD642FUL;
+        var mixed = SplitMix(ref state);
+        state = mixed ^ (key * 0x9E3779B97F4A7C15UL);
+        return SplitMix(ref state);
     }
 
     private static ulong SplitMix(ref ulong state)

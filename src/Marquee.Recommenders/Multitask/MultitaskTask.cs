@@ -18,8 +18,9 @@ internal sealed class MultitaskTask : ILearningTask
     private readonly MultitaskNetwork _network;
     private readonly MultitaskSlice[] _slices;
     private readonly int[] _users;
-    private SplittableRandom _random = new(0);
-    private ulong _step;
+    private readonly SplittableRandom[] _randomOfSlices;
+    private readonly SplittableRandom _randomOfStep = new(0);
+    private SplittableRandom _randomOfPass = new(0);
     private int _start;
     private int _count;
 
@@ -32,6 +33,7 @@ internal sealed class MultitaskTask : ILearningTask
         _users = [.. data.Users];
         MaximumSlices = (Math.Min(options.BatchSize, Math.Max(1, _users.Length)) + SliceUsers - 1) / SliceUsers;
         _slices = [.. Enumerable.Range(0, MaximumSlices).Select(_ => new MultitaskSlice(data, options))];
+        _randomOfSlices = [.. _slices.Select(_ => new SplittableRandom(0))];
     }
 
     /// <inheritdoc/>
@@ -40,7 +42,7 @@ internal sealed class MultitaskTask : ILearningTask
     /// <inheritdoc/>
     public int BeginEpoch(int epoch, SplittableRandom random)
     {
-        _random = random;
+        _randomOfPass = random.Split("kept");
         // From the same order each time, so that a pass depends on its own chance alone.
         _data.Users.CopyTo(_users, 0);
         random.Split("order").Shuffle<int>(_users);
@@ -50,7 +52,7 @@ internal sealed class MultitaskTask : ILearningTask
     /// <inheritdoc/>
     public int BeginStep(int step)
     {
-        _step = (ulong)step;
+        _randomOfStep.BeginSplit(_randomOfPass, (ulong)step);
         _start = step * _options.BatchSize;
         _count = Math.Min(_options.BatchSize, _users.Length - _start);
         return (_count + SliceUsers - 1) / SliceUsers;
@@ -89,7 +91,8 @@ internal sealed class MultitaskTask : ILearningTask
     {
         var examples = _slices[slice];
         var users = Math.Min(SliceUsers, _count - (slice * SliceUsers));
-        examples.Draw(_users.AsSpan(_start + (slice * SliceUsers), users), _random.Split("kept").Split(_step).Split((ulong)slice));
+        _randomOfSlices[slice].BeginSplit(_randomOfStep, (ulong)slice);
+        examples.Draw(_users.AsSpan(_start + (slice * SliceUsers), users), _randomOfSlices[slice]);
         return (examples, users);
     }
 

@@ -23,6 +23,21 @@ public sealed class SplittableRandomTests
     }
 
     [Fact]
+    public void A_generator_that_begins_as_a_split_is_that_split()
+    {
+        var parent = new SplittableRandom(7);
+        var random = new SplittableRandom(1);
+        _ = random.NextGaussian();
+        random.BeginSplit(parent, 17);
+        var split = parent.Split(17);
+        random.NextGaussian().ShouldBe(split.NextGaussian());
+        random.Split("a").NextUInt64().ShouldBe(split.Split("a").NextUInt64());
+        // Of itself: the split of the split.
+        random.BeginSplit(random, 3);
+        random.NextUInt64().ShouldBe(split.Split(3).NextUInt64());
+    }
+
+    [Fact]
     public void Splits_differ_by_key_name_and_seed()
     {
         var parent = new SplittableRandom(7);
