@@ -16,7 +16,7 @@ public sealed record MultitaskOptions : ModelOptions
 
     /// <summary>Passes over all users.</summary>
     [Option("Passes over all users.", Minimum = 1, Maximum = 10000, SearchMinimum = 20, SearchMaximum = 200, Logarithmic = true)]
-    public int Epochs { get; init; } = 60;
+    public int Epochs { get; init; } = 30;
 
     /// <summary>Users in a step.</summary>
     [Option("Users in a step; fewer make more steps of a pass, which small data need and which take longer.", Minimum = 1, Maximum = 65536, SearchMinimum = 32, SearchMaximum = 512, Logarithmic = true)]
@@ -27,12 +27,12 @@ public sealed record MultitaskOptions : ModelOptions
     public double LearningRate { get; init; } = 0.003;
 
     /// <summary>Strength of the pull of all numbers but biases to zero, at each step, times its length.</summary>
-    [Option("Strength of the pull of all numbers but biases to zero, at each step and times its length; more makes lists safer.", Minimum = 0, Maximum = 100, SearchMinimum = 0.01, SearchMaximum = 1, Logarithmic = true)]
-    public double Regularization { get; init; } = 0.1;
+    [Option("Strength of the pull of all numbers but biases to zero, at each step and times its length; more makes lists safer.", Minimum = 0, Maximum = 100, SearchMinimum = 0.1, SearchMaximum = 5, Logarithmic = true)]
+    public double Regularization { get; init; } = 1;
 
     /// <summary>Share of a history that is hidden at each step and to be foretold from the rest.</summary>
     [Option("Share of each history that is hidden at each step and has to be foretold from the rest.", Minimum = 0.01, Maximum = 0.99, SearchMinimum = 0.2, SearchMaximum = 0.8)]
-    public double HistoryDropout { get; init; } = 0.5;
+    public double HistoryDropout { get; init; } = 0.3;
 
     /// <summary>Weight of a pair that did not meet in the squared error of the factor head.</summary>
     [Option("Factor head: weight of a pair that did not meet, where one that met has 1.", Minimum = 0.0001, Maximum = 100, SearchMinimum = 0.03, SearchMaximum = 1, Logarithmic = true)]
