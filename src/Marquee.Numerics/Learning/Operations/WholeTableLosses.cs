@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Marquee.Numerics.Learning;
 
 /// <summary>
@@ -194,7 +196,7 @@ public static unsafe class WholeTableLosses
 
             var ofPlace = wanted.Of(place);
             var loss = othersWeight == 0 ? 0 : othersWeight * (double)ElementKernels.Chosen.Dot(scores, scores, rows);
-            Span<float> held = ofPlace.Length <= 1024 ? stackalloc float[ofPlace.Length] : new float[ofPlace.Length];
+            var held = ArrayPool<float>.Shared.Rent(ofPlace.Length);
             for (var number = 0; number < ofPlace.Length; number++)
             {
                 var error = scores[ofPlace[number]] - wanted.Value(place, number);
@@ -208,6 +210,7 @@ public static unsafe class WholeTableLosses
                 scores[ofPlace[number]] += 2 * scale * held[number];
             }
 
+            ArrayPool<float>.Shared.Return(held);
             return loss;
         }
     }
