@@ -4,7 +4,7 @@ using Marquee.Numerics;
 namespace Marquee.Evaluation;
 
 /// <summary>Ratings of MovieLens 1M, a random tenth held out.</summary>
-/// <remarks>The number of factors was chosen on a random tenth of the training part of seed 42.</remarks>
+/// <remarks>The number of factors of <c>biased-mf</c> was chosen on a random tenth of the training part of seed 42; <c>bayes-fm</c> takes the same.</remarks>
 public sealed class Ratings1MSuite : RatingSuite
 {
     /// <inheritdoc/>
@@ -32,7 +32,6 @@ public sealed class Ratings1MSuite : RatingSuite
         new("biases"),
         new("biased-mf", "factors=31"),
         new("bayes-fm", "task=ordinal", "factors=31"),
-        new("bayes-fm", "task=ordinal", "factors=31", "dateDays=0") { Label = "bayes-fm without dates" },
     ];
 
     /// <inheritdoc/>
