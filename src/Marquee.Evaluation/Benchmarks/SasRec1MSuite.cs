@@ -11,7 +11,7 @@ namespace Marquee.Evaluation;
 public sealed class SasRec1MSuite : RankingSuite
 {
     // The file has no times, so that there are no gaps between them to learn from.
-    private static readonly string[] SasrecOptions = ["factors=128", "epochs=70", "timeGaps=false"];
+    private static readonly string[] SasrecOptions = ["factors=128", "epochs=60", "dropout=0.3", "timeGaps=false"];
 
     /// <inheritdoc/>
     public override string Name => "sasrec-1m";
@@ -41,7 +41,7 @@ public sealed class SasRec1MSuite : RankingSuite
         new("blend", "members=slist; ease profileDecay=0.9", "weights=1, 0.4"),
         new("als", "factors=128", "epochs=12", "regularization=0.003", "unobservedWeight=0.3"),
         new("sasrec", SasrecOptions),
-        new("blend", $"members=sasrec {string.Join(' ', SasrecOptions)}; slist; ease profileDecay=0.9", "weights=1, 0.1, 0.05") { Label = "blend with sasrec" },
+        new("blend", $"members=sasrec {string.Join(' ', SasrecOptions)}; slist; ease profileDecay=0.9", "weights=1, 0.13, 0.04") { Label = "blend with sasrec" },
     ];
 
     /// <inheritdoc/>

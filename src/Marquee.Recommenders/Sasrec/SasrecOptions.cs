@@ -40,9 +40,9 @@ public sealed record SasrecOptions : ModelOptions
     [Option("Users whose histories move the model by one step.", Minimum = 1, Maximum = 4096, SearchMinimum = 16, SearchMaximum = 256, Logarithmic = true)]
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Length of the longest steps (Adam); it rises at the start and falls to 0 along a cosine. Default 0.001.</summary>
+    /// <summary>Length of the longest steps (Adam); it rises at the start and falls to 0 along a cosine. Default 0.002.</summary>
     [Option("Length of the longest steps; it rises at the start and falls to nothing along a cosine.", Minimum = 1e-6, Maximum = 1, SearchMinimum = 0.0003, SearchMaximum = 0.005, Logarithmic = true)]
-    public double LearningRate { get; init; } = 0.001;
+    public double LearningRate { get; init; } = 0.002;
 
     /// <summary>Share of numbers that are set to zero by chance while training. Default 0.2.</summary>
     [Option("Share of all signals that are dropped by chance while training, so that none is relied on alone; small data sets want more.",
