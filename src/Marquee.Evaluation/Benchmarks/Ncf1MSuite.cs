@@ -12,7 +12,7 @@ public sealed class Ncf1MSuite : RankingSuite
 {
     private const string Sampled = "99 given negatives";
     private const int GivenNegatives = 99;
-    private static readonly string[] SasrecOptions = ["factors=64", "epochs=20"];
+    private static readonly string[] SasrecOptions = ["factors=64", "epochs=20", "learningRate=0.004"];
     private const string Whole = "whole catalogue";
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Marquee.Evaluation;
 public sealed class SasRec1MSuite : RankingSuite
 {
     // The file has no times, so that there are no gaps between them to learn from.
-    private static readonly string[] SasrecOptions = ["factors=128", "epochs=60", "dropout=0.3", "timeGaps=false"];
+    private static readonly string[] SasrecOptions = ["factors=64", "epochs=40", "learningRate=0.004", "timeGaps=false"];
 
     /// <inheritdoc/>
     public override string Name => "sasrec-1m";

@@ -3,10 +3,10 @@ namespace Marquee.Recommenders;
 /// <summary>Options of <see cref="SasrecTrainer"/>.</summary>
 public sealed record SasrecOptions : ModelOptions
 {
-    /// <summary>Numbers that describe an item, and each place of a history. Default 128.</summary>
+    /// <summary>Numbers that describe an item, and each place of a history. Default 64.</summary>
     [Option("Numbers that describe an item and each place of a history, a multiple of heads; more tell finer patterns apart and cost time.",
         Minimum = 2, Maximum = 1024, SearchMinimum = 32, SearchMaximum = 256, Logarithmic = true)]
-    public int Factors { get; init; } = 128;
+    public int Factors { get; init; } = 64;
 
     /// <summary>Layers of attention. Default 2.</summary>
     [Option("Layers of attention, each with a small network behind it.", Minimum = 1, Maximum = 16, SearchMinimum = 1, SearchMaximum = 4)]
@@ -32,17 +32,17 @@ public sealed record SasrecOptions : ModelOptions
     [Option("Whether what is known of items (categories, labels, countries, language, kind, decade) describes them too.")]
     public bool ItemAttributes { get; init; } = true;
 
-    /// <summary>Passes over all users. Default 60.</summary>
+    /// <summary>Passes over all users. Default 40.</summary>
     [Option("Passes over all users.", Minimum = 1, Maximum = 10000, SearchMinimum = 20, SearchMaximum = 200, Logarithmic = true)]
-    public int Epochs { get; init; } = 60;
+    public int Epochs { get; init; } = 40;
 
     /// <summary>Users in a step. Default 32.</summary>
     [Option("Users whose histories move the model by one step.", Minimum = 1, Maximum = 4096, SearchMinimum = 16, SearchMaximum = 256, Logarithmic = true)]
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Length of the longest steps (Adam); it rises at the start and falls to 0 along a cosine. Default 0.002.</summary>
-    [Option("Length of the longest steps; it rises at the start and falls to nothing along a cosine.", Minimum = 1e-6, Maximum = 1, SearchMinimum = 0.0003, SearchMaximum = 0.005, Logarithmic = true)]
-    public double LearningRate { get; init; } = 0.002;
+    /// <summary>Length of the longest steps (Adam); it rises at the start and falls to 0 along a cosine. Default 0.004.</summary>
+    [Option("Length of the longest steps; it rises at the start and falls to nothing along a cosine.", Minimum = 1e-6, Maximum = 1, SearchMinimum = 0.0005, SearchMaximum = 0.01, Logarithmic = true)]
+    public double LearningRate { get; init; } = 0.004;
 
     /// <summary>Share of numbers that are set to zero by chance while training. Default 0.2.</summary>
     [Option("Share of all signals that are dropped by chance while training, so that none is relied on alone; small data sets want more.",
