@@ -15,7 +15,7 @@ internal static class BenchmarkCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of the data set, or the one that holds it.", HelpName = "DIR" };
         var train = new Option<FileInfo?>("--train") { Description = "Training file, for the suite 'lists'.", HelpName = "F" };
         var test = new Option<FileInfo?>("--test") { Description = "Test file, for the suite 'lists'.", HelpName = "F" };
-        var models = new Option<string?>("--models", "-m") { Description = "Run only these models, separated by commas. One that the suite does not list runs with its defaults.", HelpName = "A,B" };
+        var models = new Option<string?>("--models", "-m") { Description = "Run only these models, or rows of the table, separated by commas. A model that the suite does not list runs with its defaults.", HelpName = "A,B" };
         var seeds = new Option<int?>("--seeds")
         {
             Description = "Average over this many seeds. Default: as the protocol says.",
@@ -41,11 +41,7 @@ internal static class BenchmarkCommand
             var chosen = BenchmarkCatalogue.Find(parsed.GetRequiredValue(suite));
             var input = new BenchmarkInput(parsed.GetValue(data)?.FullName, parsed.GetValue(train)?.FullName, parsed.GetValue(test)?.FullName);
             var names = parsed.GetValue(models)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            foreach (var name in (names ?? []).Where(name => chosen.Models.All(model => model.Label != name)))
-            {
-                _ = ModelCatalogue.Find(name);
-            }
-
+            _ = chosen.Choose(names);
             var takesApart = parsed.GetValue(ablation);
             if (takesApart && names is not null)
             {

@@ -48,6 +48,26 @@ public abstract class BenchmarkSuite
     /// <summary>What each variant is, in a sentence or two, where its name does not say enough.</summary>
     public virtual IReadOnlyDictionary<string, string> VariantWords => new Dictionary<string, string>();
 
+    /// <summary>The models of some names: those of the suite whose family or label it is, or else a family with its default options.</summary>
+    /// <param name="names">The names, each counting once; nothing for all of <see cref="Models"/>.</param>
+    /// <exception cref="OptionException">A name is neither a family's nor a label.</exception>
+    public IReadOnlyList<SuiteModel> Choose(IReadOnlyList<string>? names)
+    {
+        return names is null or { Count: 0 } ? Models : [.. names.SelectMany(Named).DistinctBy(model => (model.Name, model.Label))];
+
+        IEnumerable<SuiteModel> Named(string name)
+        {
+            SuiteModel[] own = [.. Models.Where(model => model.Name == name || model.Label == name)];
+            if (own.Length == 0 && !ModelCatalogue.All.Any(family => family.Name == name))
+            {
+                throw new OptionException(
+                    $"There is no model '{name}'; '{Name}' runs {string.Join(", ", Models.Select(model => model.Label ?? model.Name))}, and any other of {string.Join(", ", ModelCatalogue.All.Select(family => family.Name))} with its defaults.");
+            }
+
+            return own.DefaultIfEmpty(new SuiteModel(name));
+        }
+    }
+
     /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
@@ -56,10 +76,7 @@ public abstract class BenchmarkSuite
     /// <exception cref="OptionException">There is no such model.</exception>
     public BenchmarkReport Run(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<string>? models = null)
     {
-        var chosen = models is null or { Count: 0 }
-            ? Models
-            : [.. models.SelectMany(name => Models.Where(model => model.Name == name || model.Label == name).DefaultIfEmpty(new SuiteModel(name))).DistinctBy(model => (model.Name, model.Label))];
-        var report = Report(input, settings, chosen, Published);
+        var report = Report(input, settings, Choose(models), Published);
         return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
     }
 

@@ -65,7 +65,7 @@ public sealed class Ncf1MSuite : RankingSuite
         Multitask,
         Multitask with { Label = "factors alone", Options = [.. Multitask.Options, "heads=factors"] },
         Multitask with { Label = "network alone", Options = [.. Multitask.Options, "heads=network"] },
-        Multitask with { Label = "both, not shared", Options = [.. Multitask.Options, "sharedEmbeddings=false"] },
+        Multitask with { Label = "both not shared", Options = [.. Multitask.Options, "sharedEmbeddings=false"] },
     ];
 
     // Chosen on the validation data; docs/models/multitask.md says how.

@@ -41,7 +41,7 @@ public sealed class Timeline100KSuite : RankingSuite
                 + "ease regularization=100 trainingHalfLife=90 profileHalfLife=90",
             "weights=0.5, 0.5, 0.7"),
         new("hybrid"),
-        new("hybrid", "ranker=true") { Label = "hybrid, ranked" },
+        new("hybrid", "ranker=true") { Label = "ranked hybrid" },
     ];
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public sealed class Timeline1MSuite : RankingSuite
             "members=ease regularization=30000 profileHalfLife=5 trainingHalfLife=90; recently-popular windowFraction=0.1 newcomerWeight=0.1",
             "weights=1, 0.3"),
         new("hybrid"),
-        new("hybrid", "ranker=true") { Label = "hybrid, ranked" },
+        new("hybrid", "ranker=true") { Label = "ranked hybrid" },
     ];
 
     /// <inheritdoc/>

@@ -122,13 +122,13 @@ internal sealed class MultitaskNetwork
         _hiddenWeights!.ToMatrix(), _hiddenBiases!.Values.ToArray(), _outputWeights!.ToMatrix(), _outputBiases!.Values.ToArray(), _straightWeights!.ToMatrix(), _gain!.Values[0]);
 
     /// <summary>Sums of the sources of histories.</summary>
-    public static Tensor Profile(Tape tape, Parameter sources, ItemLists histories) => tape.SumBags(sources, histories.Offsets, histories.Items);
+    public static Tensor Profile(Tape tape, Parameter sources, ItemLists histories) => tape.SegmentSum(sources, histories.Items, histories.Offsets);
 
     /// <summary>A row for each item, or for each of some: targets and what attributes add.</summary>
     public Tensor ItemTable(Tape tape, Parameter targets, MultitaskSlice slice)
     {
         var table = slice.IsWhole ? tape.Use(targets) : tape.Gather(targets, slice.Drawn);
-        return ItemAttributes is null ? table : tape.Add(table, tape.SumBags(ItemAttributes, slice.AttributeOffsets, slice.AttributeIndices));
+        return ItemAttributes is null ? table : tape.Add(table, tape.SegmentSum(ItemAttributes, slice.AttributeIndices, slice.AttributeOffsets));
     }
 
     /// <summary>A bias for each item, or for each of some.</summary>
@@ -144,7 +144,7 @@ internal sealed class MultitaskNetwork
         var user = tape.MultiplyElements(tape.MultiplyElements(profile, strengths), tape.Use(_gain!));
         if (UserTraits is not null)
         {
-            user = tape.Add(user, tape.SumBags(UserTraits, traits.Offsets, traits.Items));
+            user = tape.Add(user, tape.SegmentSum(UserTraits, traits.Items, traits.Offsets));
         }
 
         var hidden = tape.Tanh(tape.Linear(user, tape.Use(_hiddenWeights!), tape.Use(_hiddenBiases!)));

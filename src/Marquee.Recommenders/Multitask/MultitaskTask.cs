@@ -137,7 +137,7 @@ internal sealed class MultitaskTask : ILearningTask
     {
         var rated = examples.Rated;
         var foretold = examples.Foretold;
-        var likings = tape.MultiplyElements(tape.SumBags(_network.Sources, rated.Offsets, rated.Items, rated.Values), Strengths(tape, rated, MultitaskModel.RatingExponent));
+        var likings = tape.MultiplyElements(tape.SegmentSum(_network.Sources, rated.Items, rated.Offsets, rated.Values), Strengths(tape, rated, MultitaskModel.RatingExponent));
         var opinions = _network.Opinions(tape, likings, tape.MultiplyElements(profile, Strengths(tape, examples.Kept, MultitaskModel.RatingExponent)));
         return tape.WholeSquaredError(
             opinions, table, BiasesOf(tape, _network.RatingBiases!, examples), new TableRows(foretold.Offsets, foretold.Items, foretold.Values), default, 0, scale);
