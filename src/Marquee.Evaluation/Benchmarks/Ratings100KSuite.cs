@@ -33,7 +33,7 @@ public sealed class Ratings100KSuite : RatingSuite
         new("biases"),
         new("biased-mf"),
         new("bayes-fm", "task=ordinal"),
-        new("bayes-fm", "task=ordinal", "samples=100") { Label = "bayes-fm, 500 passes" },
+        new("bayes-fm", "task=ordinal", "samples=100") { Label = "bayes-fm with 500 passes" },
         new("bayes-fm", "task=ordinal", "dateDays=0") { Label = "bayes-fm without dates" },
         new("bayes-fm") { Label = "bayes-fm regression" },
     ];
