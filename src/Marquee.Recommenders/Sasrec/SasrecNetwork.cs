@@ -110,8 +110,10 @@ internal sealed class SasrecNetwork
             _heads = options.Heads;
             var factors = options.Factors;
             _first = new Norm(parameters, $"{name}.attention-norm", factors);
-            _input = new Map(parameters, $"{name}.attention-input", factors, 3 * factors);
-            _output = new Map(parameters, $"{name}.attention-output", factors, factors);
+            // Heads are equally wide: rounded up where they do not share out the factors evenly.
+            var width = (factors + _heads - 1) / _heads * _heads;
+            _input = new Map(parameters, $"{name}.attention-input", factors, 3 * width);
+            _output = new Map(parameters, $"{name}.attention-output", width, factors);
             _distances = options.Positions == SasrecPositions.Absolute ? null : parameters.AddConstant($"{name}.distances", new TensorShape(_heads, options.MaximumLength + 1));
             _gaps = knowsTimes ? parameters.AddConstant($"{name}.gaps", new TensorShape(_heads, PairBuckets.TimeGapClasses)) : null;
             _second = new Norm(parameters, $"{name}.network-norm", factors);

@@ -4,7 +4,7 @@ namespace Marquee.Recommenders;
 public sealed record SasrecOptions : ModelOptions
 {
     /// <summary>Numbers that describe an item, and each place of a history. Default 64.</summary>
-    [Option("Numbers that describe an item and each place of a history, a multiple of heads; more tell finer patterns apart and cost time.",
+    [Option("Numbers that describe an item and each place of a history; more tell finer patterns apart and cost time.",
         Minimum = 2, Maximum = 1024, SearchMinimum = 32, SearchMaximum = 256, Logarithmic = true)]
     public int Factors { get; init; } = 64;
 
@@ -65,13 +65,4 @@ public sealed record SasrecOptions : ModelOptions
     [Option("Cross-entropy over all items only: by which factor each later item counts less as what should have been foretold; 0 asks for the very next item only.",
         Minimum = 0, Maximum = 0.95, SearchMinimum = 0, SearchMaximum = 0.8)]
     public double TargetDecay { get; init; }
-
-    /// <inheritdoc/>
-    public override void Check()
-    {
-        if (Factors % Heads != 0)
-        {
-            throw new OptionException($"Option 'factors' is {Factors}; it must be a multiple of 'heads', which is {Heads}, such as {(Factors / Heads * Heads) + Heads}.");
-        }
-    }
 }
