@@ -94,10 +94,13 @@ public abstract class BenchmarkSuite
         }
 
         var report = Report(input, settings, Ablation, []);
+        var name = Ablation[0].Resolve().Name;
+        // Without the whole model, which may have refused the data, there is nothing to compare with.
         var comparisons = from runs in report.Runs.GroupBy(run => run.Variant)
+                          from whole in runs.Where(run => run.Name == name)
                           from metric in Columns
-                          from other in runs.Skip(1)
-                          select new ModelComparison(runs.Key, runs.First().Name, other.Name, PairedComparison.Compare(runs.First()[metric], other[metric], settings.Seed));
+                          from other in runs.Where(run => run != whole)
+                          select new ModelComparison(runs.Key, whole.Name, other.Name, PairedComparison.Compare(whole[metric], other[metric], settings.Seed));
         return report with { Comparisons = [.. comparisons] };
     }
 

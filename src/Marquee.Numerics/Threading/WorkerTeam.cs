@@ -152,7 +152,8 @@ internal sealed class WorkerTeam : IDisposable
             var item = _count - (int)(uint)waiting;
             try
             {
-                if (Volatile.Read(ref _failure) is null)
+                // Items before one that failed still run, so that the exception that comes out is that of the lowest.
+                if (Volatile.Read(ref _failure) is null || item < Volatile.Read(ref _failedItem))
                 {
                     _body(item, worker);
                 }
@@ -163,7 +164,7 @@ internal sealed class WorkerTeam : IDisposable
                 {
                     if (_failure is null || item < _failedItem)
                     {
-                        _failedItem = item;
+                        Volatile.Write(ref _failedItem, item);
                         Volatile.Write(ref _failure, exception);
                     }
                 }

@@ -44,7 +44,7 @@ public static unsafe class TableLosses
         var kept = Keep(tape, output, hidden, table);
         var (places, rows) = (hidden.Shape.Rows, table.Shape.Rows);
         var height = Height(places, rows);
-        var logits = tape.Numbers(height * rows);
+        var logits = tape.Numbers(checked(height * rows));
         var loss = 0.0;
         for (var first = 0; first < places; first += height)
         {
@@ -97,7 +97,7 @@ public static unsafe class TableLosses
         var height = Height(places, drawn + 1);
         // Each place has its target before the drawn rows.
         var stride = drawn + 1;
-        var logits = tape.Numbers(height * stride);
+        var logits = tape.Numbers(checked(height * stride));
         var sum = 0.0;
         var ofPositives = tape.Numbers(places);
         for (var first = 0; first < places; first += height)

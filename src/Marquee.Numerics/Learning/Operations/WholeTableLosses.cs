@@ -84,7 +84,7 @@ public static unsafe class WholeTableLosses
         }
 
         var height = Math.Min(places, Math.Clamp(HeldNumbers / rows / 96 * 96, FewestPlaces, MostPlaces));
-        var scores = tape.Numbers(height * rows);
+        var scores = tape.Numbers(checked(height * rows));
         var loss = 0.0;
         for (var first = 0; first < places; first += height)
         {

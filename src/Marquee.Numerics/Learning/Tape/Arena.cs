@@ -20,8 +20,9 @@ internal sealed unsafe class Arena
     /// <summary>Takes memory, aligned to a cache line, holding anything.</summary>
     public float* Allocate(int count)
     {
-        var length = (count + CacheLine - 1) & ~(CacheLine - 1);
-        while (_block < _blocks.Count && _used + length > _lengths[_block])
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var length = checked(count + CacheLine - 1) & ~(CacheLine - 1);
+        while (_block < _blocks.Count && length > _lengths[_block] - _used)
         {
             _block++;
             _used = 0;
