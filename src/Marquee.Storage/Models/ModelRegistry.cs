@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Marquee.Data;
 
 namespace Marquee.Storage;
@@ -108,7 +109,13 @@ public sealed class ModelRegistry
         if (version > LastDeleted(models))
         {
             var unfinished = Path.Combine(staging.Path, LastDeletedFile);
-            File.WriteAllText(unfinished, version.ToString(CultureInfo.InvariantCulture));
+            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
+            {
+                file.Write(Encoding.ASCII.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
+                // On the disk before it is moved: a power cut must not leave an empty file in its place.
+                file.Flush(flushToDisk: true);
+            }
+
             File.Move(unfinished, Path.Combine(models, LastDeletedFile), overwrite: true);
         }
 
@@ -152,6 +159,13 @@ public sealed class ModelRegistry
     private static int LastDeleted(string models)
     {
         var path = Path.Combine(models, LastDeletedFile);
-        return File.Exists(path) ? int.Parse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        return int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw new StoreException($"{path} is damaged: it holds the largest version number that was deleted. Write that number into it, or delete the file if none was.");
     }
 }

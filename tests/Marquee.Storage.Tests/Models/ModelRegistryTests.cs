@@ -101,6 +101,17 @@ public sealed class ModelRegistryTests : IDisposable
     }
 
     [Fact]
+    public void Says_what_is_wrong_where_the_last_number_is_damaged()
+    {
+        Publish("ease", 10);
+        Publish("ease", 20);
+        _registry.Delete("ease", 2);
+        File.WriteAllText(Path.Combine(_folder.Path, "models", "ease", ".last-deleted"), "");
+
+        Should.Throw<StoreException>(() => Publish("ease", 30)).Message.ShouldContain(".last-deleted is damaged");
+    }
+
+    [Fact]
     public void Lets_a_reader_finish_with_a_model_that_is_deleted()
     {
         Publish("ease", 10);
