@@ -12,7 +12,6 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["lists-data"] = ListsData.Run,
     ["operations"] = OperationsBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
-    ["sasrec"] = SasrecBenchmark.Run,
     ["shelf"] = ShelfBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,
     ["topk"] = TopKBenchmark.Run,

@@ -59,24 +59,6 @@ internal sealed class SasrecNetwork
         return tape.LayerNorm(x, tape.Use(_gain), tape.Use(_bias));
     }
 
-    /// <summary>Floating-point operations of the matrix products of a training pass over some sequences, each multiply-add counting two; the products with the table of items included.</summary>
-    /// <param name="options">The options.</param>
-    /// <param name="lengths">Places of each sequence.</param>
-    /// <param name="rows">Rows of the table that each place is compared with.</param>
-    public static double TrainingOperations(SasrecOptions options, IEnumerable<int> lengths, int rows)
-    {
-        var sum = 0.0;
-        double factors = options.Factors;
-        foreach (var length in lengths)
-        {
-            // Four maps for attention and two, Expansion times as wide, behind it; queries with keys and weights with values for each pair of places that see each other.
-            var ofBlock = (length * (4 + (2 * Expansion)) * factors * factors) + (length * (length + 1.0) / 2 * 2 * factors);
-            sum += 6 * ((options.Blocks * ofBlock) + (length * factors * rows));
-        }
-
-        return sum;
-    }
-
     private ReadOnlySpan<int> PlaceRows(Tape tape, SasrecSequences sequences)
     {
         if (_hasPlaces)

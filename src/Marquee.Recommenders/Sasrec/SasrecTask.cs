@@ -55,10 +55,6 @@ internal sealed class SasrecTask : ILearningTask
     /// <summary>Steps of each pass.</summary>
     public int StepsOfPass => (_users.Length + _options.BatchSize - 1) / _options.BatchSize;
 
-    /// <summary>Floating-point operations of the matrix products of a pass.</summary>
-    public double OperationsOfPass => SasrecNetwork.TrainingOperations(
-        _options, _users.Select(WindowLength), _options.Loss == SasrecLoss.CrossEntropy ? _sequences.ItemCount : Math.Min(_options.Negatives, _sequences.ItemCount - 1));
-
     /// <inheritdoc/>
     public int BeginEpoch(int epoch, SplittableRandom random)
     {

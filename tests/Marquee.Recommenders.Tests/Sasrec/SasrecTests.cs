@@ -156,13 +156,6 @@ public class SasrecTests
     }
 
     [Fact]
-    public void Counts_the_operations_of_a_pass()
-    {
-        // Two factors and three places: 48 multiply-adds for the maps of each place, 2 * 2 for each of 6 pairs of places, 2 * 10 for the rows at each place; twice two for the gradient.
-        SasrecNetwork.TrainingOperations(new SasrecOptions { Factors = 2, Blocks = 1 }, [3], 10).ShouldBe(6 * ((3 * 48) + (6 * 4) + (3 * 20)));
-    }
-
-    [Fact]
     public void Learns_with_heads_that_do_not_share_the_factors_evenly()
     {
         var model = Train(Walks(), Small with { Factors = 15, Heads = 4, Epochs = 80 });
