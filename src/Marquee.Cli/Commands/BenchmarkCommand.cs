@@ -66,7 +66,7 @@ internal static class BenchmarkCommand
 
             if (parsed.GetValue(html) is { } page)
             {
-                ReportOutput.WriteFile(page, BenchmarkPage.Write(report));
+                ReportOutput.WriteFile(page, BenchmarkPage.Write(report, CommandText.Of(parsed)));
             }
 
             if (parsed.GetValue(markdown))

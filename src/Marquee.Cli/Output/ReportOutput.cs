@@ -29,9 +29,9 @@ internal static class ReportOutput
                 terminal.Write(PartsTable(report, table.Rows));
             }
 
-            foreach (var ofMetric in report.Comparisons.Where(comparison => comparison.Variant == table.Variant).GroupBy(comparison => comparison.Paired.Key))
+            foreach (var ofMetric in report.ComparisonsOf(table.Variant))
             {
-                WriteComparisons(terminal, [.. ofMetric]);
+                WriteComparisons(terminal, ofMetric);
             }
         }
 
@@ -58,7 +58,7 @@ internal static class ReportOutput
         }
 
         var table = new TextTable { Title = $"{comparisons[0].Best} against the others, {comparisons[0].Paired.Key}, user by user" }
-            .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("better for");
+            .Words("against").Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("corrected").Numbers("better for");
         foreach (var comparison in comparisons)
         {
             var paired = comparison.Paired;
@@ -67,12 +67,13 @@ internal static class ReportOutput
                 paired.Difference.ToString("+0.0000;-0.0000"),
                 $"{paired.DifferenceInterval.Low:+0.0000;-0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000}",
                 comparison.PermutationText,
+                comparison.CorrectedText,
                 paired.Superiority.ToString("0%"));
         }
 
         terminal.Line();
         terminal.Write(table);
-        terminal.Line("[grey]p: sign-flip permutation test. 'better for': share of users with the larger value, ties halved.[/]");
+        terminal.Line($"[grey]{Markup.Escape(ModelComparison.Foot(comparisons))}[/]");
     }
 
     /// <summary>Done where there is at least one figure.</summary>

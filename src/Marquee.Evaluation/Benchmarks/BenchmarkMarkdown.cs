@@ -35,9 +35,9 @@ public static class BenchmarkMarkdown
                     .Append(row.Published ? row.Source : row.Note ?? (row.Seeds is > 1 and var seeds ? $"measured, {seeds} seeds" : "measured")).Append(" |\n");
             }
 
-            foreach (var ofMetric in report.Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => comparison.Paired.Key))
+            foreach (var ofMetric in report.ComparisonsOf(variant))
             {
-                WriteComparisons(text, [.. ofMetric]);
+                WriteComparisons(text, ofMetric);
             }
         }
 
@@ -49,23 +49,18 @@ public static class BenchmarkMarkdown
         return text.ToString();
     }
 
-    private static void WriteComparisons(StringBuilder text, ModelComparison[] comparisons)
+    private static void WriteComparisons(StringBuilder text, IReadOnlyList<ModelComparison> comparisons)
     {
-        if (comparisons.Length == 0)
-        {
-            return;
-        }
-
-        text.Append('\n').Append(CultureInfo.InvariantCulture, $"| {comparisons[0].Paired.Key} of **{comparisons[0].Best}** against | difference | 95% interval | p | better for |\n|---|---:|---:|---:|---:|\n");
+        text.Append('\n').Append(CultureInfo.InvariantCulture, $"| {comparisons[0].Paired.Key} of **{comparisons[0].Best}** against | difference | 95% interval | p | corrected | better for |\n|---|---:|---:|---:|---:|---:|\n");
         foreach (var comparison in comparisons)
         {
             var paired = comparison.Paired;
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {comparison.Other} | {paired.Difference:+0.0000;-0.0000} | {paired.DifferenceInterval.Low:+0.0000;-0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000} | {comparison.PermutationText} | {paired.Superiority:0%} |\n");
+                $"| {comparison.Other} | {paired.Difference:+0.0000;-0.0000} | {paired.DifferenceInterval.Low:+0.0000;-0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000} | {comparison.PermutationText} | {comparison.CorrectedText} | {paired.Superiority:0%} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n{comparisons[0].Paired.Users} users; p: sign-flip permutation test, user by user; better for: share of users with the larger value, ties halved.\n");
+        text.Append('\n').Append(ModelComparison.Foot(comparisons)).Append('\n');
     }
 
     private static string Figure(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";

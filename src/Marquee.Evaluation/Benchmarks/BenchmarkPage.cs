@@ -6,10 +6,12 @@ namespace Marquee.Evaluation;
 public static class BenchmarkPage
 {
     private const string NoFigure = "no figure";
+    private const string Signed = "+0.0000;-0.0000";
 
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>
-    public static string Write(BenchmarkReport report)
+    /// <param name="command">The command that made it, as it was given.</param>
+    public static string Write(BenchmarkReport report, string command)
     {
         var page = new HtmlReport(report.Suite is { } suite ? $"{suite}, {report.Dataset}" : report.Dataset, report.Protocol);
         var first = report.Columns[0];
@@ -33,6 +35,10 @@ public static class BenchmarkPage
             }
 
             page.Table(Table(table));
+            foreach (var comparisons in report.ComparisonsOf(table.Variant))
+            {
+                page.Table(Table(comparisons)).Paragraph(ModelComparison.Foot(comparisons));
+            }
         }
 
         foreach (var refusal in report.Refusals)
@@ -40,7 +46,7 @@ public static class BenchmarkPage
             page.Paragraph($"{refusal.Setup.Name} was not evaluated: {refusal.Reason}");
         }
 
-        return page.Paragraph("Written by:").Code($"marquee benchmark {report.Suite} --data DIR --html F").ToString();
+        return page.Paragraph("Written by:").Code(command).ToString();
     }
 
     private static BarChart Chart(BenchmarkTable table, double longest) => new()
@@ -72,6 +78,27 @@ public static class BenchmarkPage
                 Figure(row.TrainSeconds, "0.00"),
                 Figure(row.ScoreSeconds, "0.00"),
                 row.Published ? row.Source ?? "published" : row.Note ?? "measured",
+            ]);
+        }
+
+        return table;
+    }
+
+    private static ReportTable Table(IReadOnlyList<ModelComparison> comparisons)
+    {
+        var table = new ReportTable($"{comparisons[0].Paired.Key} of {comparisons[0].Best} against").Words("model")
+            .Numbers("difference").Numbers("95% interval").Numbers("p").Numbers("corrected").Numbers("better for");
+        foreach (var comparison in comparisons)
+        {
+            var (paired, interval) = (comparison.Paired, comparison.Paired.DifferenceInterval);
+            table.Row(
+            [
+                comparison.Other,
+                Figure(paired.Difference, Signed),
+                $"{Figure(interval.Low, Signed)} to {Figure(interval.High, Signed)}",
+                comparison.PermutationText,
+                comparison.CorrectedText,
+                Figure(paired.Superiority, "0%"),
             ]);
         }
 

@@ -49,14 +49,19 @@ public sealed record BenchmarkReport
             [.. rows.OrderBy(row => columns.Length == 0 ? 0 : row.Metric(columns[0]) is { } figure ? (LowerIsBetter ? figure : -figure) : double.PositiveInfinity)]);
     });
 
-    /// <summary>Compares the best run of each task with every other one on the same users, the nearest first.</summary>
+    /// <summary>Compares the best run of each task with every other one on the same users, the nearest first. That the best was picked by the same figures flatters it.</summary>
     /// <param name="metric">Key of a metric that is larger for better lists and has a value for each user.</param>
     /// <param name="seed">Seed of bootstrap and sign flips.</param>
     public IEnumerable<ModelComparison> CompareBest(string metric, ulong seed) => Runs.GroupBy(run => run.Variant).SelectMany(runs =>
     {
         var ranked = runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
-        return ranked[1..].Select(other => new ModelComparison(runs.Key, ranked[0].Name, other.Name, PairedComparison.Compare(ranked[0][metric], other[metric], seed)));
+        return ModelComparison.Compare(ranked[0], ranked[1..], metric, seed, isPicked: true);
     });
+
+    /// <summary>The comparisons that belong behind the table of a task, metric by metric.</summary>
+    /// <param name="variant">The task, where there are several.</param>
+    public IEnumerable<IReadOnlyList<ModelComparison>> ComparisonsOf(string? variant) =>
+        Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => comparison.Paired.Key).Select(ofMetric => (IReadOnlyList<ModelComparison>)[.. ofMetric]);
 
     /// <summary>The report as other programs read it.</summary>
     public JsonObject ToJson()

@@ -99,8 +99,8 @@ public abstract class BenchmarkSuite
         var comparisons = from runs in report.Runs.GroupBy(run => run.Variant)
                           from whole in runs.Where(run => run.Name == name)
                           from metric in Columns
-                          from other in runs.Where(run => run != whole)
-                          select new ModelComparison(runs.Key, whole.Name, other.Name, PairedComparison.Compare(whole[metric], other[metric], settings.Seed));
+                          from comparison in ModelComparison.Compare(whole, [.. runs.Where(run => run != whole)], metric, settings.Seed, isPicked: false)
+                          select comparison;
         return report with { Comparisons = [.. comparisons] };
     }
 

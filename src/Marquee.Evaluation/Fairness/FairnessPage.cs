@@ -66,8 +66,8 @@ public static class FairnessPage
     /// <summary>A change in percent, with its sign.</summary>
     public static string Percent(double share) => Figure(share, "+0.0%;-0.0%;0.0%");
 
-    /// <summary>A p-value of 10,000 permutations.</summary>
-    public static string P(double p) => p < 0.0002 ? "< 0.0002" : Figure(p, "0.0000");
+    /// <summary>A p-value.</summary>
+    public static string P(double p) => double.IsFinite(p) ? PermutationTest.Text(p, GroupComparison.Permutations) : Missing;
 
     /// <summary>What a comparison found, in words.</summary>
     public static string Gap(GroupComparison comparison) =>

@@ -100,19 +100,12 @@ public sealed record GroupComparison
     }
 
     /// <summary>Corrects the omnibus tests of several attributes for their number.</summary>
-    /// <remarks>Holm, A simple sequentially rejective multiple test procedure, 1979: the smallest p-value times their number, the next times one less, and so on, never falling.</remarks>
+    /// <remarks>By Holm's method.</remarks>
     /// <param name="comparisons">The same metric and model by different attributes.</param>
     public static IReadOnlyList<GroupComparison> Correct(IReadOnlyList<GroupComparison> comparisons)
     {
-        var corrected = comparisons.ToArray();
-        var (left, atLeast) = (comparisons.Count(one => !double.IsNaN(one.OmnibusP)), 0.0);
-        foreach (var index in Enumerable.Range(0, corrected.Length).Where(index => !double.IsNaN(corrected[index].OmnibusP)).OrderBy(index => corrected[index].OmnibusP))
-        {
-            atLeast = Math.Max(atLeast, Math.Min(1, left-- * corrected[index].OmnibusP));
-            corrected[index] = corrected[index] with { CorrectedP = atLeast };
-        }
-
-        return corrected;
+        var corrected = PermutationTest.Holm([.. comparisons.Select(one => one.OmnibusP)]);
+        return [.. comparisons.Zip(corrected, (one, p) => one with { CorrectedP = p })];
     }
 
     /// <summary>One interval for each group's mean, and last that of the gap between two of them.</summary>
@@ -184,7 +177,7 @@ public sealed record GroupComparison
             return Share(dealt.Count(one => one.Largest >= own - slack));
         }
 
-        static double Share(int asLarge) => (1.0 + asLarge) / (1.0 + Permutations);
+        static double Share(int asLarge) => PermutationTest.Share(asLarge, Permutations);
     }
 
     /// <summary>The statistics of values that lie group after group and have a mean of 0.</summary>

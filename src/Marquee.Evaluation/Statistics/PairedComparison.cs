@@ -94,7 +94,7 @@ public sealed record PairedComparison
             asLarge += Math.Abs(sum) >= observed - slack ? 1 : 0;
         }
 
-        return (1.0 + asLarge) / (1.0 + Permutations);
+        return PermutationTest.Share(asLarge, Permutations);
     }
 
     private static double Wilcoxon(double[] differences)

@@ -42,6 +42,7 @@ public sealed class BenchmarkCommandTests : IDisposable
         run.Lines.ShouldContain(line => line.StartsWith("most-popular ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("no ratings", StringComparison.Ordinal));
         var page = System.Xml.Linq.XDocument.Load(file);
         page.Descendants().Count(element => element.Name.LocalName == "svg").ShouldBe(page.Descendants("h2").Count());
+        page.Descendants("pre").Single().Value.ShouldContain(" --models most-popular,biases --html ");
     }
 
     [Fact]

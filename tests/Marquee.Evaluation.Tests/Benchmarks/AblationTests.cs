@@ -15,6 +15,9 @@ public class AblationTests
             [("ease", "smooth", "hr@2"), ("ease", "smoother", "hr@2"), ("ease", "smooth", "ndcg@2"), ("ease", "smoother", "ndcg@2")]);
         var (whole, part) = (report.Rows[0].Metric("hr@2")!.Value, report.Rows[1].Metric("hr@2")!.Value);
         report.Comparisons[0].Paired.Difference.ShouldBe(whole - part, 1e-12);
+        report.Comparisons.ShouldAllBe(comparison => !comparison.IsPicked);
+        var ofHits = report.Comparisons.Where(comparison => comparison.Paired.Key == "hr@2").OrderBy(comparison => comparison.Paired.PermutationP).ToArray();
+        ofHits[0].CorrectedP.ShouldBe(Math.Min(1, 2 * ofHits[0].Paired.PermutationP));
     }
 
     [Fact]

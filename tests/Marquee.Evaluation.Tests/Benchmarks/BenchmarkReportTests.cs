@@ -57,14 +57,37 @@ public class BenchmarkReportTests
     public void Comparisons_stand_behind_the_table_and_in_the_json()
     {
         var paired = PairedComparison.Compare(new MetricValues("ndcg@10", [1, 1, 0.5, 0]), new MetricValues("ndcg@10", [0, 0.5, 0.5, 0]), 1);
-        var report = Report with { Comparisons = [new ModelComparison(null, "ease", "als", paired)] };
+        var report = Report with { Comparisons = [Comparison(paired, isPicked: true)] };
         var markdown = BenchmarkMarkdown.Write(report);
-        markdown.ShouldContain("\n\n| ndcg@10 of **ease** against | difference | 95% interval | p | better for |\n|---|---:|---:|---:|---:|\n| als | +0.3750 | ");
-        markdown.ShouldContain(" | 75% |\n\n4 users; p: sign-flip permutation test");
+        markdown.ShouldContain("\n\n| ndcg@10 of **ease** against | difference | 95% interval | p | corrected | better for |\n|---|---:|---:|---:|---:|---:|\n| als | +0.3750 | ");
+        markdown.ShouldContain(" | 0.0600 | 75% |\n\n4 users; p: sign-flip permutation test");
         var json = report.ToJson()["comparisons"]![0]!;
         ((string)json["against"]!).ShouldBe("als");
         ((double)json["difference"]!).ShouldBe(0.375);
         ((double)json["permutationP"]!).ShouldBe(paired.PermutationP);
+        ((double)json["correctedP"]!).ShouldBe(0.06);
+        ((bool)json["picked"]!).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_report_says_where_the_best_was_picked_by_the_same_figures()
+    {
+        var paired = PairedComparison.Compare(new MetricValues("ndcg@10", [1, 1, 0.5, 0]), new MetricValues("ndcg@10", [0, 0.5, 0.5, 0]), 1);
+        ModelComparison.Foot([Comparison(paired, isPicked: true)]).ShouldContain("ease was picked as the best of these test data");
+        ModelComparison.Foot([Comparison(paired, isPicked: false)]).ShouldNotContain("picked");
+    }
+
+    [Fact]
+    public void The_page_shows_comparisons_and_the_command_as_it_was_given()
+    {
+        var paired = PairedComparison.Compare(new MetricValues("ndcg@10", [1, 1, 0.5, 0]), new MetricValues("ndcg@10", [0, 0.5, 0.5, 0]), 1);
+        var page = System.Xml.Linq.XDocument.Parse(BenchmarkPage.Write(Report with { Comparisons = [Comparison(paired, isPicked: false)] }, "marquee benchmark suite --ablation --seeds 2"));
+        var table = page.Descendants("table").Single(one => one.Element("caption")!.Value == "ndcg@10 of ease against");
+        var cells = table.Descendants("tbody").Single().Descendants().Where(cell => cell.Name.LocalName is "th" or "td").Select(cell => cell.Value).ToArray();
+        cells.Length.ShouldBe(6);
+        (cells[0], cells[1], cells[4], cells[5]).ShouldBe(("als", "+0.3750", "0.0600", "75%"));
+        page.Descendants("p").ShouldContain(paragraph => paragraph.Value.Contains("by Holm's method"));
+        page.Descendants("pre").Single().Value.ShouldBe("marquee benchmark suite --ablation --seeds 2");
     }
 
     [Fact]
@@ -74,7 +97,7 @@ public class BenchmarkReportTests
         {
             Rows = [Report.Rows[0] with { Variant = "one" }, Report.Rows[1] with { Variant = "two" }, new BenchmarkRow { Model = "none", Variant = "two", Metrics = [], Note = "no ratings" }],
             VariantWords = new Dictionary<string, string> { ["two"] = "The second." },
-        }));
+        }, "marquee benchmark suite"));
         page.Descendants("h2").Select(heading => heading.Value).ShouldBe(["one", "two"]);
         page.Descendants("p").ShouldContain(paragraph => paragraph.Value == "The second.");
         page.Descendants().Count(element => element.Name.LocalName == "svg").ShouldBe(2);
@@ -112,4 +135,7 @@ public class BenchmarkReportTests
         | Theirs | 0.4850 |  |  | A paper |
 
         """);
+
+    private static ModelComparison Comparison(PairedComparison paired, bool isPicked) =>
+        new() { Variant = null, Best = "ease", Other = "als", Paired = paired, CorrectedP = 0.06, IsPicked = isPicked };
 }

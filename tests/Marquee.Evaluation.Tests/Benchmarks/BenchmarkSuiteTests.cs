@@ -137,6 +137,8 @@ public class BenchmarkSuiteTests
             var ours = report.Rows.Where(row => row.Variant == comparison.Variant).ToArray();
             comparison.Best.ShouldBe(ours.MaxBy(row => row.Metric("ndcg@10"))!.Model);
             comparison.Other.ShouldNotBe(comparison.Best);
+            comparison.IsPicked.ShouldBeTrue();
+            comparison.CorrectedP.ShouldBeInRange(comparison.Paired.PermutationP, Math.Min(1, 2 * report.Comparisons.Where(one => one.Variant == comparison.Variant).Max(one => one.Paired.PermutationP)));
             comparison.Paired.Difference.ShouldBe(ours.Single(row => row.Model == comparison.Best).Metric("ndcg@10")!.Value - ours.Single(row => row.Model == comparison.Other).Metric("ndcg@10")!.Value, 1e-12);
         }
     }
@@ -284,7 +286,7 @@ public class BenchmarkSuiteTests
         ofRatings.Length.ShouldBe(4);
         ofRatings.ShouldAllBe(table => table.Rows[0].Model == "biases" && table.Rows[1].Model == "most-popular" && table.Rows[1].Note == "no ratings" && table.Rows[1].Metrics.Count == 0);
         report.Rows.Where(row => row.Note is null).ShouldAllBe(row => row.Metrics.Count == 3 && row.Metrics.All(metric => metric.Value >= 0 && metric.Value <= 1));
-        BenchmarkPage.Write(report).ShouldContain("no ratings");
+        BenchmarkPage.Write(report, "marquee benchmark x").ShouldContain("no ratings");
         BenchmarkMarkdown.Write(report).ShouldContain("| no ratings |");
     }
 
