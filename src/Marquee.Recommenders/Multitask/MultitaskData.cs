@@ -9,26 +9,36 @@ internal sealed class MultitaskData
     /// <summary>An attribute of users with more values than this counts only where it is named: it tells persons apart, not groups.</summary>
     private const int MostValues = 100;
 
+    // One in so many ratings is held out to measure predictions on, up to so many.
+    private const int ShareHeldOut = 20;
+    private const int MostHeldOut = 5000;
+
     // Ratings an item or a user is taken to have besides their own, all of them average.
     private const double Damping = 10;
 
     /// <summary>Collects it.</summary>
+    /// <param name="snapshot">The training data.</param>
+    /// <param name="options">Which attributes there are, and whether ratings are learned.</param>
+    /// <param name="random">Chooses the ratings that are held out.</param>
     /// <exception cref="OptionException">An attribute that was named is nobody's, or ratings are to be learned and there are none.</exception>
-    public MultitaskData(Snapshot snapshot, MultitaskOptions options)
+    public MultitaskData(Snapshot snapshot, MultitaskOptions options, SplittableRandom random)
     {
         Matrix = snapshot.Interactions.ByUser;
         Users = [.. Enumerable.Range(0, Matrix.Rows).Where(user => Matrix.RowLength(user) > 0)];
         MeanLength = Users.Length == 0 ? 1 : (double)Matrix.NonZeros / Users.Length;
-        (TraitOffsets, TraitIndices, Traits) = options.HasNetwork && options.ParseUserAttributes() is { } named ? TraitsOf(snapshot, named) : (new int[Matrix.Rows + 1], [], []);
+        (UserAttributeOffsets, UserAttributes, UserAttributeNames) =
+            options.HasNetwork && options.ParseUserAttributes() is { } named ? AttributesOf(snapshot, named) : (new int[Matrix.Rows + 1], [], []);
         var attributes = ItemAttributeTable.Of(snapshot.Items, options.ParseItemAttributes());
-        AttributeCount = attributes.Names.Count;
+        ItemAttributeCount = attributes.Names.Count;
         var ofItems = attributes.Items.Transpose();
-        (AttributeOffsets, AttributeIndices) = (ofItems.RowOffsets.ToArray(), ofItems.ColumnIndices.ToArray());
+        (ItemAttributeOffsets, ItemAttributes) = (ofItems.RowOffsets.ToArray(), ofItems.ColumnIndices.ToArray());
         Ratings = [];
+        HeldOut = [];
         ItemLevels = [];
         if (options.HasRatings)
         {
-            (Ratings, ItemLevels, Basis) = RatingsOf(snapshot);
+            HeldOut = SomeRated(snapshot.Interactions.Ratings, random);
+            (Ratings, ItemLevels, Basis) = RatingsOf(snapshot, HeldOut);
             MeanRated = Ratings.Count(rating => !float.IsNaN(rating)) / (double)Math.Max(1, Users.Length);
         }
     }
@@ -42,26 +52,29 @@ internal sealed class MultitaskData
     /// <summary>Items that a user met, on average.</summary>
     public double MeanLength { get; }
 
-    /// <summary>Traits of users by number, such as <c>gender=F</c>.</summary>
-    public string[] Traits { get; }
+    /// <summary>Attributes of users by number, such as <c>gender=F</c>.</summary>
+    public string[] UserAttributeNames { get; }
 
-    /// <summary>Where the traits of each user start in <see cref="TraitIndices"/>.</summary>
-    public int[] TraitOffsets { get; }
+    /// <summary>Where the attributes of each user start in <see cref="UserAttributes"/>.</summary>
+    public int[] UserAttributeOffsets { get; }
 
-    /// <summary>Traits, user after user.</summary>
-    public int[] TraitIndices { get; }
+    /// <summary>Numbers of attributes, user after user.</summary>
+    public int[] UserAttributes { get; }
 
     /// <summary>Attributes of items that tell items apart.</summary>
-    public int AttributeCount { get; }
+    public int ItemAttributeCount { get; }
 
-    /// <summary>Where the attributes of each item start in <see cref="AttributeIndices"/>.</summary>
-    public int[] AttributeOffsets { get; }
+    /// <summary>Where the attributes of each item start in <see cref="ItemAttributes"/>.</summary>
+    public int[] ItemAttributeOffsets { get; }
 
-    /// <summary>Attributes, item after item.</summary>
-    public int[] AttributeIndices { get; }
+    /// <summary>Numbers of attributes, item after item.</summary>
+    public int[] ItemAttributes { get; }
 
-    /// <summary>For each pair that met how far its rating lies above the item's level; NaN where it was not rated. Empty where ratings are not learned.</summary>
+    /// <summary>For each pair that met how far its rating lies above the item's level; NaN where it was not rated or is held out. Empty where ratings are not learned.</summary>
     public float[] Ratings { get; }
+
+    /// <summary>Pairs whose ratings nothing is learned from, in ascending order: the predictions of the finished model are measured on them.</summary>
+    public int[] HeldOut { get; }
 
     /// <summary>Rated items of a user, on average.</summary>
     public double MeanRated { get; }
@@ -75,34 +88,53 @@ internal sealed class MultitaskData
     /// <summary>How far above the items' levels a user rates, damped towards 0 where few ratings tell.</summary>
     public static float UserLevel(double sum, int count) => (float)(sum / (count + Damping));
 
-    private static (int[] Offsets, int[] Indices, string[] Traits) TraitsOf(Snapshot snapshot, string[] named)
+    private static (int[] Offsets, int[] Attributes, string[] Names) AttributesOf(Snapshot snapshot, string[] named)
     {
         var ofUsers = Enumerable.Range(0, snapshot.Interactions.Users).Select(user => UserTraits.Of(snapshot.ContextOf(user)).ToArray()).ToArray();
-        var attributes = ofUsers.SelectMany(traits => traits).Distinct().GroupBy(UserTraits.NameOf).ToDictionary(group => group.Key, group => group.ToArray());
-        if (Array.Find(named, name => !attributes.ContainsKey(name)) is { } missing)
+        var known = ofUsers.SelectMany(attributes => attributes).Distinct().GroupBy(UserTraits.NameOf).ToDictionary(group => group.Key, group => group.ToArray());
+        if (Array.Find(named, name => !known.ContainsKey(name)) is { } missing)
         {
             throw new OptionException(
-                $"Option 'userAttributes' names '{missing}', which no user has; {(attributes.Count == 0 ? "users have no attributes" : $"they have {string.Join(", ", attributes.Keys.Order(StringComparer.Ordinal))}")}.");
+                $"Option 'userAttributes' names '{missing}', which no user has; {(known.Count == 0 ? "users have no attributes" : $"they have {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}")}.");
         }
 
-        string[] traits =
+        string[] names =
         [
-            .. attributes.Where(attribute => named.Length > 0 ? named.Contains(attribute.Key) : attribute.Value.Length is >= 2 and <= MostValues)
+            .. known.Where(attribute => named.Length > 0 ? named.Contains(attribute.Key) : attribute.Value.Length is >= 2 and <= MostValues)
                 .SelectMany(attribute => attribute.Value).Order(StringComparer.Ordinal),
         ];
-        var numbers = traits.Select((trait, number) => (trait, number)).ToDictionary(pair => pair.trait, pair => pair.number);
+        var numbers = names.Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number);
         var offsets = new int[ofUsers.Length + 1];
         var indices = new List<int>();
         for (var user = 0; user < ofUsers.Length; user++)
         {
-            indices.AddRange(ofUsers[user].Where(numbers.ContainsKey).Select(trait => numbers[trait]));
+            indices.AddRange(ofUsers[user].Where(numbers.ContainsKey).Select(attribute => numbers[attribute]));
             offsets[user + 1] = indices.Count;
         }
 
-        return (offsets, [.. indices], traits);
+        return (offsets, [.. indices], names);
     }
 
-    private static (float[] Ratings, float[] Levels, RatingBasis Basis) RatingsOf(Snapshot snapshot)
+    /// <summary>Some of the pairs that were rated: enough to measure a deviation to a few hundredths of itself, and never many.</summary>
+    private static int[] SomeRated(ReadOnlySpan<float> ratings, SplittableRandom random)
+    {
+        var rated = new List<int>();
+        for (var entry = 0; entry < ratings.Length; entry++)
+        {
+            if (!float.IsNaN(ratings[entry]))
+            {
+                rated.Add(entry);
+            }
+        }
+
+        var drawn = rated.ToArray();
+        random.Shuffle<int>(drawn);
+        var heldOut = drawn[..Math.Min(drawn.Length / ShareHeldOut, MostHeldOut)];
+        Array.Sort(heldOut);
+        return heldOut;
+    }
+
+    private static (float[] Ratings, float[] Levels, RatingBasis Basis) RatingsOf(Snapshot snapshot, int[] heldOut)
     {
         var all = snapshot.Interactions;
         var ratings = all.Ratings.ToArray();
@@ -112,7 +144,13 @@ internal sealed class MultitaskData
             throw new OptionException("Option 'ratingTaskWeight' is above 0, but the training data hold no ratings: set it to 0, or train on data with ratings.");
         }
 
-        var mean = known.Average(rating => (double)rating);
+        var scale = new RatingScale(known.Min(), known.Max());
+        foreach (var entry in heldOut)
+        {
+            ratings[entry] = float.NaN;
+        }
+
+        var mean = ratings.Where(rating => !float.IsNaN(rating)).Average(rating => (double)rating);
         var matrix = all.ByUser;
         var (sums, counts) = (new double[matrix.Columns], new int[matrix.Columns]);
         for (var entry = 0; entry < ratings.Length; entry++)
@@ -135,6 +173,6 @@ internal sealed class MultitaskData
             ratings[entry] -= levels[matrix.ColumnIndices[entry]];
         }
 
-        return (ratings, levels, new RatingBasis((float)mean, new RatingScale(known.Min(), known.Max()), AreWeights: false));
+        return (ratings, levels, new RatingBasis((float)mean, scale, AreWeights: false));
     }
 }

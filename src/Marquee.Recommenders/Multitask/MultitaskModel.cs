@@ -35,7 +35,7 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
     public void Score(in History history, Span<float> scores)
     {
         MatrixVector.Multiply(Parts.Table, Parts.UserVectors([history]).Row(0), scores, maxDegreeOfParallelism: 1);
-        MultitaskParts.AddScaled(1, _biases, scores);
+        VectorLoops.AddScaled(1, _biases, scores);
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
         MatrixProduct.Multiply(Parts.UserVectors(histories), false, Parts.Table, true, scores, maxDegreeOfParallelism: 1);
         for (var row = 0; row < scores.Rows; row++)
         {
-            MultitaskParts.AddScaled(1, _biases, scores.Row(row));
+            VectorLoops.AddScaled(1, _biases, scores.Row(row));
         }
     }
 
@@ -72,13 +72,13 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
             var slopes = Slopes(history, rows, target, out var atNothing);
             baseline += Parts.NetworkWeight * atNothing;
             AddShares(Parts.SourcesOfNetwork, rows.Items, slopes, Parts.NetworkWeight * layers.Gain * Strength(rows.Items.Length, _options.NetworkProfileExponent), shares);
-            foreach (var trait in Parts.TraitsOf(history))
+            foreach (var attribute in Parts.AttributesOf(history))
             {
-                features.Add(new FeatureContribution(Parts.Traits[trait], Parts.NetworkWeight * Dot(Parts.TraitVectors.Row(trait), slopes)));
+                features.Add(new FeatureContribution(Parts.UserAttributeNames[attribute], Parts.NetworkWeight * VectorLoops.Dot(Parts.UserAttributeVectors.Row(attribute), slopes)));
             }
         }
 
-        return Explanation.OfSum(item, baseline, rows.Items.Select((entry, place) => new ScoredItem(entry, shares[place])), features);
+        return Explanation.OfSum(item, baseline, rows.Items.Select((entry, number) => new ScoredItem(entry, shares[number])), features);
     }
 
     /// <inheritdoc/>
@@ -97,22 +97,11 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
     /// <summary>What the sum of a history of some length is multiplied by: <c>length^-exponent</c>.</summary>
     internal static float Strength(int length, double exponent) => (float)Math.Pow(Math.Max(1, length), -exponent);
 
-    internal static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
-    {
-        var sum = 0.0;
-        for (var index = 0; index < left.Length; index++)
-        {
-            sum += (double)left[index] * right[index];
-        }
-
-        return (float)sum;
-    }
-
     private static void AddShares(DenseMatrix sources, int[] items, ReadOnlySpan<float> direction, float factor, float[] shares)
     {
-        for (var place = 0; place < items.Length; place++)
+        for (var entry = 0; entry < items.Length; entry++)
         {
-            shares[place] += factor * Dot(sources.Row(items[place]), direction);
+            shares[entry] += factor * VectorLoops.Dot(sources.Row(items[entry]), direction);
         }
     }
 
@@ -127,7 +116,7 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
         MatrixVector.MultiplyTransposed(layers.HiddenWeights, input, units, maxDegreeOfParallelism: 1);
         var weights = new float[_options.HiddenUnits];
         MatrixVector.Multiply(layers.OutputWeights, target, weights, maxDegreeOfParallelism: 1);
-        atNothing = Dot(layers.OutputBiases, target);
+        atNothing = VectorLoops.Dot(layers.OutputBiases, target);
         for (var unit = 0; unit < units.Length; unit++)
         {
             var (change, resting) = ((double)units[unit], Math.Tanh(layers.HiddenBiases[unit]));
@@ -141,7 +130,7 @@ public class MultitaskModel : IModel, IExplains, IItemSimilarity
         var straight = new float[_options.Factors];
         MatrixVector.Multiply(layers.HiddenWeights, weights, slopes, maxDegreeOfParallelism: 1);
         MatrixVector.Multiply(layers.StraightWeights, target, straight, maxDegreeOfParallelism: 1);
-        MultitaskParts.AddScaled(1, straight, slopes);
+        VectorLoops.AddScaled(1, straight, slopes);
         return slopes;
     }
 }

@@ -37,9 +37,9 @@ internal sealed class MultitaskNetwork
         Parameters = new ParameterSet(random);
         Sources = Parameters.AddNormal("sources", new TensorShape(items, factors), deviation, sparse);
         Targets = Parameters.AddNormal("targets", new TensorShape(items, factors), deviation, sparse);
-        if (data.AttributeCount > 0)
+        if (data.ItemAttributeCount > 0)
         {
-            ItemAttributes = Parameters.AddNormal("item-attributes", new TensorShape(data.AttributeCount, factors), deviation);
+            ItemAttributes = Parameters.AddNormal("item-attributes", new TensorShape(data.ItemAttributeCount, factors), deviation);
         }
 
         if (options.HasFactors)
@@ -56,9 +56,9 @@ internal sealed class MultitaskNetwork
                 _networkTargets = Parameters.AddNormal("network.targets", new TensorShape(items, factors), deviation, sparse);
             }
 
-            if (data.Traits.Length > 0)
+            if (data.UserAttributeNames.Length > 0)
             {
-                UserTraits = Parameters.AddNormal("user-traits", new TensorShape(data.Traits.Length, factors), deviation);
+                UserAttributes = Parameters.AddNormal("user-attributes", new TensorShape(data.UserAttributeNames.Length, factors), deviation);
             }
 
             NetworkBiases = AddBiases("network.biases", items, sparse);
@@ -99,8 +99,8 @@ internal sealed class MultitaskNetwork
     /// <summary>What each attribute adds to an item's targets.</summary>
     public Parameter? ItemAttributes { get; }
 
-    /// <summary>What each trait of a user adds to the network's profile.</summary>
-    public Parameter? UserTraits { get; }
+    /// <summary>What each attribute of a user adds to the network's profile.</summary>
+    public Parameter? UserAttributes { get; }
 
     /// <summary>Biases of the factor head.</summary>
     public Parameter? FactorBiases { get; }
@@ -124,27 +124,27 @@ internal sealed class MultitaskNetwork
     /// <summary>Sums of the sources of histories.</summary>
     public static Tensor Profile(Tape tape, Parameter sources, ItemLists histories) => tape.SegmentSum(sources, histories.Items, histories.Offsets);
 
-    /// <summary>A row for each item, or for each of some: targets and what attributes add.</summary>
+    /// <summary>Targets and what attributes add, for each item over which losses run.</summary>
     public Tensor ItemTable(Tape tape, Parameter targets, MultitaskSlice slice)
     {
-        var table = slice.IsWhole ? tape.Use(targets) : tape.Gather(targets, slice.Drawn);
-        return ItemAttributes is null ? table : tape.Add(table, tape.SegmentSum(ItemAttributes, slice.AttributeIndices, slice.AttributeOffsets));
+        var table = slice.IsWhole ? tape.Use(targets) : tape.Gather(targets, slice.Items);
+        return ItemAttributes is null ? table : tape.Add(table, tape.SegmentSum(ItemAttributes, slice.ItemAttributes.Items, slice.ItemAttributes.Offsets));
     }
 
-    /// <summary>A bias for each item, or for each of some.</summary>
-    public static Tensor BiasesOf(Tape tape, Parameter biases, MultitaskSlice slice) => slice.IsWhole ? tape.Use(biases) : tape.Gather(biases, slice.Drawn);
+    /// <summary>A bias for each item over which losses run.</summary>
+    public static Tensor BiasesOf(Tape tape, Parameter biases, MultitaskSlice slice) => slice.IsWhole ? tape.Use(biases) : tape.Gather(biases, slice.Items);
 
     /// <summary>What users want in the eyes of the network: rows to be multiplied with those of items.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="profile">Sums of the sources of histories.</param>
     /// <param name="strengths">What each profile is multiplied by; a column.</param>
-    /// <param name="traits">The users' traits.</param>
-    public Tensor Wants(Tape tape, Tensor profile, Tensor strengths, ItemLists traits)
+    /// <param name="attributes">The users' attributes.</param>
+    public Tensor Wants(Tape tape, Tensor profile, Tensor strengths, ItemLists attributes)
     {
         var user = tape.MultiplyElements(tape.MultiplyElements(profile, strengths), tape.Use(_gain!));
-        if (UserTraits is not null)
+        if (UserAttributes is not null)
         {
-            user = tape.Add(user, tape.SegmentSum(UserTraits, traits.Items, traits.Offsets));
+            user = tape.Add(user, tape.SegmentSum(UserAttributes, attributes.Items, attributes.Offsets));
         }
 
         var hidden = tape.Tanh(tape.Linear(user, tape.Use(_hiddenWeights!), tape.Use(_hiddenBiases!)));
@@ -162,7 +162,7 @@ internal sealed class MultitaskNetwork
     /// <param name="factors">Loss of the factor head.</param>
     /// <param name="network">Loss of the network.</param>
     /// <param name="ratings">Loss of the rating task.</param>
-    /// <param name="share">The slice's share of the batch.</param>
+    /// <param name="share">The slice's share of a whole batch.</param>
     public Tensor Sum(Tape tape, Tensor? factors, Tensor? network, Tensor? ratings, float share)
     {
         Tensor? sum = null;

@@ -71,7 +71,7 @@ public sealed record MultitaskOptions : ModelOptions
     public double NetworkShare { get; init; } = 0.4;
 
     /// <summary>Items drawn for the losses; 0 takes all.</summary>
-    [Option("Items drawn at each step that stand for all that were not met, besides those that others of the step met; 0 takes the whole catalogue.",
+    [Option("Items drawn evenly at each step that stand for all that were not met, for large catalogues; 0 takes the whole catalogue.",
         Minimum = 0, Maximum = 1000000, SearchMaximum = 2000)]
     public int Negatives { get; init; }
 

@@ -4,11 +4,11 @@ using Marquee.Numerics;
 namespace Marquee.Recommenders;
 
 /// <summary>The learned numbers of a multitask model, and what they make of histories.</summary>
-internal sealed class MultitaskParts
+internal sealed record MultitaskParts
 {
-    private readonly Lazy<Dictionary<string, int>> _traitNumbers;
+    private readonly Lazy<Dictionary<string, int>> _attributeNumbers;
 
-    public MultitaskParts() => _traitNumbers = new(() => Traits!.Select((trait, number) => (trait, number)).ToDictionary(pair => pair.trait, pair => pair.number));
+    public MultitaskParts() => _attributeNumbers = new(() => UserAttributeNames!.Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number));
 
     /// <summary>The options of the training.</summary>
     public required MultitaskOptions Options { get; init; }
@@ -28,20 +28,20 @@ internal sealed class MultitaskParts
     /// <summary>Biases of the network; empty where there is none.</summary>
     public required float[] NetworkBiases { get; init; }
 
-    /// <summary>Traits that the network knows.</summary>
-    public required string[] Traits { get; init; }
+    /// <summary>Attributes of users that the network knows, such as <c>gender=F</c>.</summary>
+    public required string[] UserAttributeNames { get; init; }
 
-    /// <summary>What each trait adds to the network's profile; <c>traits x factors</c>.</summary>
-    public required DenseMatrix TraitVectors { get; init; }
+    /// <summary>What each of them adds to the network's profile; <c>attributes x factors</c>.</summary>
+    public required DenseMatrix UserAttributeVectors { get; init; }
 
     /// <summary>The network, where there is one.</summary>
     public required NetworkLayers? Layers { get; init; }
 
     /// <summary>One over the usual standard deviation of the factor head's scores.</summary>
-    public float FactorScale { get; set; } = 1;
+    public float FactorScale { get; init; } = 1;
 
     /// <summary>One over the usual standard deviation of the network's scores.</summary>
-    public float NetworkScale { get; set; } = 1;
+    public float NetworkScale { get; init; } = 1;
 
     /// <summary>What the factor head's scores are multiplied by.</summary>
     public float FactorWeight => !Options.HasFactors ? 0 : Options.HasNetwork ? FactorScale * (float)(1 - Options.NetworkShare) : FactorScale;
@@ -68,40 +68,18 @@ internal sealed class MultitaskParts
     }
 
     /// <summary>For each history the vector whose product with an item's row of <see cref="Table"/> is its final score, but for the bias.</summary>
-    public DenseMatrix UserVectors(ReadOnlySpan<History> histories)
-    {
-        var rows = HistoryRows.Of(histories, Table.Rows);
-        var users = new DenseMatrix(histories.Length, Table.Columns);
-        var profile = Profile(rows, Sources);
-        if (Options.HasFactors)
-        {
-            for (var row = 0; row < users.Rows; row++)
-            {
-                AddScaled(FactorWeight * MultitaskModel.Strength(rows.Offsets[row + 1] - rows.Offsets[row], Options.ProfileExponent), profile.Row(row), users.Row(row)[..Options.Factors]);
-            }
-        }
-
-        if (Options.HasNetwork)
-        {
-            var wants = Wants(histories, rows, Options.IsSplit ? Profile(rows, NetworkSources!) : profile);
-            for (var row = 0; row < users.Rows; row++)
-            {
-                AddScaled(NetworkWeight, wants.Row(row), users.Row(row)[NetworkColumn..]);
-            }
-        }
-
-        return users;
-    }
+    public DenseMatrix UserVectors(ReadOnlySpan<History> histories) => UserVectors(histories, FactorWeight, NetworkWeight);
 
     /// <summary>The scores of the factor head as it gives them; null where there is none.</summary>
-    public DenseMatrix? FactorScores(History[] histories, int threads) => !Options.HasFactors ? null : Alone(histories, FactorBiases, threads, MultitaskHeads.Factors);
+    public DenseMatrix? FactorScores(ReadOnlySpan<History> histories, int threads) => Options.HasFactors ? Scores(UserVectors(histories, 1, 0), FactorBiases, threads) : null;
 
     /// <summary>The scores of the network as it gives them; null where there is none.</summary>
-    public DenseMatrix? NetworkScores(History[] histories, int threads) => !Options.HasNetwork ? null : Alone(histories, NetworkBiases, threads, MultitaskHeads.Network);
+    public DenseMatrix? NetworkScores(ReadOnlySpan<History> histories, int threads) => Options.HasNetwork ? Scores(UserVectors(histories, 0, 1), NetworkBiases, threads) : null;
 
-    /// <summary>The numbers of the traits of who asks.</summary>
-    public int[] TraitsOf(in History history) =>
-        Traits.Length == 0 ? [] : [.. UserTraits.Of(history.Context).Select(trait => _traitNumbers.Value.GetValueOrDefault(trait, -1)).Where(trait => trait >= 0)];
+    /// <summary>The numbers of the attributes of who asks.</summary>
+    public int[] AttributesOf(in History history) => UserAttributeNames.Length == 0
+        ? []
+        : [.. UserTraits.Of(history.Context).Select(attribute => _attributeNumbers.Value.GetValueOrDefault(attribute, -1)).Where(attribute => attribute >= 0)];
 
     /// <summary>Sums of the sources of histories.</summary>
     public static DenseMatrix Profile(in HistoryRows rows, DenseMatrix sources)
@@ -113,13 +91,13 @@ internal sealed class MultitaskParts
         return profile;
     }
 
-    /// <summary>What goes into the network for one history: its profile times its strength, and the vectors of traits.</summary>
+    /// <summary>What goes into the network for one history: its profile times its strength, and the vectors of attributes.</summary>
     public void AddInput(in History history, int count, ReadOnlySpan<float> profile, Span<float> input)
     {
-        AddScaled(Layers!.Gain * MultitaskModel.Strength(count, Options.NetworkProfileExponent), profile, input);
-        foreach (var trait in TraitsOf(history))
+        VectorLoops.AddScaled(Layers!.Gain * MultitaskModel.Strength(count, Options.NetworkProfileExponent), profile, input);
+        foreach (var attribute in AttributesOf(history))
         {
-            AddScaled(1, TraitVectors.Row(trait), input);
+            VectorLoops.AddScaled(1, UserAttributeVectors.Row(attribute), input);
         }
     }
 
@@ -146,8 +124,8 @@ internal sealed class MultitaskParts
         }
 
         writer.Write("network-biases", NetworkBiases, items);
-        TextArray.Write(writer, "traits", Traits);
-        writer.Write("trait-vectors", TraitVectors.Span, Traits.Length, factors);
+        TextArray.Write(writer, "user-attributes", UserAttributeNames);
+        writer.Write("user-attribute-vectors", UserAttributeVectors.Span, UserAttributeNames.Length, factors);
         writer.Write("hidden-weights", Layers.HiddenWeights.Span, factors, Options.HiddenUnits);
         writer.Write("hidden-biases", Layers.HiddenBiases, Options.HiddenUnits);
         writer.Write("output-weights", Layers.OutputWeights.Span, Options.HiddenUnits, factors);
@@ -161,7 +139,7 @@ internal sealed class MultitaskParts
     {
         var (items, factors) = (reader.IntProperty("itemCount"), options.Factors);
         var scales = reader.ReadFloats("scales", 2).Span;
-        string[] traits = options.HasNetwork ? TextArray.Read(reader, "traits") : [];
+        string[] attributes = options.HasNetwork ? TextArray.Read(reader, "user-attributes") : [];
         return new MultitaskParts
         {
             Options = options,
@@ -170,8 +148,8 @@ internal sealed class MultitaskParts
             Table = Matrix("item-table", items, options.TableColumns),
             FactorBiases = options.HasFactors ? Vector("factor-biases", items) : [],
             NetworkBiases = options.HasNetwork ? Vector("network-biases", items) : [],
-            Traits = traits,
-            TraitVectors = options.HasNetwork ? Matrix("trait-vectors", traits.Length, factors) : new DenseMatrix(0, factors),
+            UserAttributeNames = attributes,
+            UserAttributeVectors = options.HasNetwork ? Matrix("user-attribute-vectors", attributes.Length, factors) : new DenseMatrix(0, factors),
             Layers = !options.HasNetwork ? null : new NetworkLayers(
                 Matrix("hidden-weights", factors, options.HiddenUnits), Vector("hidden-biases", options.HiddenUnits),
                 Matrix("output-weights", options.HiddenUnits, factors), Vector("output-biases", factors),
@@ -183,15 +161,6 @@ internal sealed class MultitaskParts
         DenseMatrix Matrix(string name, int rows, int columns) => new(rows, columns, reader.ReadFloats(name, rows, columns));
 
         float[] Vector(string name, int length) => reader.ReadFloats(name, length).ToArray();
-    }
-
-    /// <summary><c>target += factor * source</c>.</summary>
-    internal static void AddScaled(float factor, ReadOnlySpan<float> source, Span<float> target)
-    {
-        for (var index = 0; index < source.Length; index++)
-        {
-            target[index] += factor * source[index];
-        }
     }
 
     private DenseMatrix Wants(ReadOnlySpan<History> histories, in HistoryRows rows, DenseMatrix profile)
@@ -220,39 +189,44 @@ internal sealed class MultitaskParts
         MatrixProduct.Multiply(inputs, false, layers.StraightWeights, false, straight, maxDegreeOfParallelism: 1);
         for (var row = 0; row < histories.Length; row++)
         {
-            AddScaled(1, straight.Row(row), wants.Row(row));
-            AddScaled(1, layers.OutputBiases, wants.Row(row));
+            VectorLoops.AddScaled(1, straight.Row(row), wants.Row(row));
+            VectorLoops.AddScaled(1, layers.OutputBiases, wants.Row(row));
         }
 
         return wants;
     }
 
-    private DenseMatrix Alone(History[] histories, float[] biases, int threads, MultitaskHeads head)
+    private DenseMatrix UserVectors(ReadOnlySpan<History> histories, float factorWeight, float networkWeight)
     {
         var rows = HistoryRows.Of(histories, Table.Rows);
         var users = new DenseMatrix(histories.Length, Table.Columns);
-        if (head == MultitaskHeads.Factors)
+        var profile = Profile(rows, Sources);
+        for (var row = 0; row < users.Rows && factorWeight != 0; row++)
         {
-            var profile = Profile(rows, Sources);
-            for (var row = 0; row < users.Rows; row++)
-            {
-                AddScaled(MultitaskModel.Strength(rows.Offsets[row + 1] - rows.Offsets[row], Options.ProfileExponent), profile.Row(row), users.Row(row)[..Options.Factors]);
-            }
-        }
-        else
-        {
-            var wants = Wants(histories, rows, Profile(rows, SourcesOfNetwork));
-            for (var row = 0; row < users.Rows; row++)
-            {
-                AddScaled(1, wants.Row(row), users.Row(row)[NetworkColumn..]);
-            }
+            VectorLoops.AddScaled(factorWeight * MultitaskModel.Strength(rows.Offsets[row + 1] - rows.Offsets[row], Options.ProfileExponent), profile.Row(row), users.Row(row)[..Options.Factors]);
         }
 
-        var scores = new DenseMatrix(histories.Length, Table.Rows);
+        if (networkWeight == 0)
+        {
+            return users;
+        }
+
+        var wants = Wants(histories, rows, NetworkSources is null ? profile : Profile(rows, NetworkSources));
+        for (var row = 0; row < users.Rows; row++)
+        {
+            VectorLoops.AddScaled(networkWeight, wants.Row(row), users.Row(row)[NetworkColumn..]);
+        }
+
+        return users;
+    }
+
+    private DenseMatrix Scores(DenseMatrix users, float[] biases, int threads)
+    {
+        var scores = new DenseMatrix(users.Rows, Table.Rows);
         MatrixProduct.Multiply(users, false, Table, true, scores, maxDegreeOfParallelism: threads);
         for (var row = 0; row < scores.Rows; row++)
         {
-            AddScaled(1, biases, scores.Row(row));
+            VectorLoops.AddScaled(1, biases, scores.Row(row));
         }
 
         return scores;

@@ -21,7 +21,7 @@ public sealed class MultitaskRatingModel : MultitaskModel, IRatingPredictor
     public RatingScale Scale => _head.Basis.Scale;
 
     /// <inheritdoc/>
-    /// <remarks>The standard deviation is that of ratings hidden in training from their predictions, the same for all. O(factors * (length of the history + factors + items)).</remarks>
+    /// <remarks>The standard deviation is that of ratings held out of the training from their predictions, the same for all. O(factors * (length of the history + factors + items)).</remarks>
     public void Predict(in History history, ReadOnlySpan<int> items, Span<RatingPrediction> predictions)
     {
         var rated = RatedItems.Of(history, ItemCount, areWeights: false);
@@ -29,23 +29,23 @@ public sealed class MultitaskRatingModel : MultitaskModel, IRatingPredictor
         var level = MultitaskData.UserLevel(excess.Sum(value => (double)value), excess.Length);
         var liked = new float[_options.Factors];
         var strength = Strength(excess.Length, RatingExponent);
-        for (var place = 0; place < excess.Length; place++)
+        for (var entry = 0; entry < excess.Length; entry++)
         {
-            MultitaskParts.AddScaled(strength * (excess[place] - level), Parts.Sources.Row(rated.Items[place]), liked);
+            VectorLoops.AddScaled(strength * (excess[entry] - level), Parts.Sources.Row(rated.Items[entry]), liked);
         }
 
         var rows = HistoryRows.Of([history], ItemCount);
         var met = new float[_options.Factors];
-        MultitaskParts.AddScaled(Strength(rows.Items.Length, RatingExponent), MultitaskParts.Profile(rows, Parts.Sources).Row(0), met);
+        VectorLoops.AddScaled(Strength(rows.Items.Length, RatingExponent), MultitaskParts.Profile(rows, Parts.Sources).Row(0), met);
         var (opinions, ofMet) = (new float[_options.Factors], new float[_options.Factors]);
         MatrixVector.MultiplyTransposed(_head.Weights, liked, opinions, maxDegreeOfParallelism: 1);
         MatrixVector.MultiplyTransposed(_head.Presence, met, ofMet, maxDegreeOfParallelism: 1);
-        MultitaskParts.AddScaled(1, ofMet, opinions);
+        VectorLoops.AddScaled(1, ofMet, opinions);
         for (var index = 0; index < items.Length; index++)
         {
             var item = items[index];
             var rating = (uint)item < (uint)ItemCount
-                ? _head.Levels[item] + level + (double)Dot(Parts.Table.Row(item)[.._options.Factors], opinions)
+                ? _head.Levels[item] + level + (double)VectorLoops.Dot(Parts.Table.Row(item)[.._options.Factors], opinions)
                 : _head.Basis.Mean + level;
             predictions[index] = new RatingPrediction(_head.Basis.Scale.Nearest(rating), _head.Deviation);
         }

@@ -3,82 +3,109 @@ using Marquee.Numerics;
 namespace Marquee.Recommenders;
 
 /// <summary>The examples of one slice: which items of each history are kept, which are hidden and to be foretold, and over which items losses run. Memory is kept from step to step.</summary>
+/// <remarks>
+/// Losses run over the rows of a table: all items by their numbers, or, where items are drawn, first each item that the slice's users met and then the drawn ones, each as often as it was drawn. Of the first rows only those count
+/// that a user met; every drawn one that they did not meet counts <see cref="DrawnWeight"/> times, so that a sum over the rows has the sum over the catalogue as its expectation.
+/// </remarks>
 internal sealed class MultitaskSlice
 {
     private readonly MultitaskData _data;
     private readonly double _dropout;
     private readonly int _negatives;
+    private readonly SplittableRandom _randomOfDraws = new(0);
 
-    // Where each item of the catalogue stands among the drawn ones, or -1; only where items are drawn.
-    private readonly int[] _places;
+    // Only where items are drawn: the row of each item that the slice's users met, or -1; and which items the user at hand met.
+    private readonly int[] _rows;
+    private readonly Part[] _parts;
     private int[] _offsets = [0];
-    private int[] _allPlaces = [];
+    private int[] _allRows = [];
     private int[] _keptOffsets = [0];
     private int[] _kept = [];
-    private int[] _keptPlaces = [];
     private int[] _hiddenOffsets = [0];
-    private int[] _hiddenPlaces = [];
+    private int[] _hiddenRows = [];
     private int[] _ratedOffsets = [0];
     private int[] _rated = [];
     private float[] _ratedValues = [];
     private int[] _foretoldOffsets = [0];
-    private int[] _foretoldPlaces = [];
+    private int[] _foretoldRows = [];
     private float[] _foretold = [];
-    private int[] _traitOffsets = [0];
-    private int[] _traits = [];
-    private int[] _drawn = [];
-    private int[] _attributeOffsets = [0];
-    private int[] _attributes = [];
-    private int _drawnCount;
-    private int _attributeCount;
+    private int[] _userAttributeOffsets = [0];
+    private int[] _userAttributes = [];
+    private int[] _items = [];
+    private int[] _itemAttributeOffsets = [0];
+    private int[] _itemAttributes = [];
+    private int[] _unmetOffsets = [0];
+    private int[] _unmetRows = [];
+    private int[] _unaskedOffsets = [0];
+    private int[] _unaskedRows = [];
+    private int _itemCount;
+    private int _itemAttributeCount;
 
     /// <summary>Makes room.</summary>
     public MultitaskSlice(MultitaskData data, MultitaskOptions options)
     {
         _data = data;
         _dropout = options.HistoryDropout;
-        // No more can be drawn than there are.
-        _negatives = options.Negatives < data.Matrix.Columns ? options.Negatives : 0;
-        _places = options.Negatives > 0 ? new int[data.Matrix.Columns] : [];
-        Array.Fill(_places, -1);
+        var items = data.Matrix.Columns;
         IsWhole = options.Negatives == 0;
+        // Where as many are drawn as there are, each is, once.
+        _negatives = Math.Min(options.Negatives, items);
+        DrawnWeight = IsWhole ? 1 : (double)items / Math.Max(1, _negatives);
+        _rows = IsWhole ? [] : new int[items];
+        _parts = IsWhole ? [] : new Part[items];
+        Array.Fill(_rows, -1);
+    }
+
+    private enum Part : byte
+    {
+        NotMet,
+        Kept,
+        Hidden,
     }
 
     /// <summary>Users.</summary>
     public int Users { get; private set; }
 
-    /// <summary>Whether losses run over the whole catalogue; else over <see cref="Drawn"/>.</summary>
+    /// <summary>Whether losses run over the whole catalogue; else over <see cref="Items"/>.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>The items over which losses run, in ascending order, where not all.</summary>
-    public ReadOnlySpan<int> Drawn => _drawn.AsSpan(0, _drawnCount);
+    /// <summary>The items over which losses run, row by row, where not all.</summary>
+    public ReadOnlySpan<int> Items => _items.AsSpan(0, _itemCount);
 
-    /// <summary>Where the attributes of each item start over which losses run.</summary>
-    public ReadOnlySpan<int> AttributeOffsets => IsWhole ? _data.AttributeOffsets : _attributeOffsets.AsSpan(0, _drawnCount + 1);
+    /// <summary>How many of <see cref="Items"/> stand there because users met them.</summary>
+    public int MetItems { get; private set; }
 
-    /// <summary>The attributes of items over which losses run.</summary>
-    public ReadOnlySpan<int> AttributeIndices => IsWhole ? _data.AttributeIndices : _attributes.AsSpan(0, _attributeCount);
+    /// <summary>How many items of the catalogue each drawn one stands for.</summary>
+    public double DrawnWeight { get; }
 
-    /// <summary>Whole histories, as places in the table.</summary>
-    public ItemLists All => Lists(_offsets, _allPlaces);
+    /// <summary>The attributes of the items over which losses run.</summary>
+    public ItemLists ItemAttributes => IsWhole
+        ? new(_data.ItemAttributeOffsets, _data.ItemAttributes)
+        : new(_itemAttributeOffsets.AsSpan(0, _itemCount + 1), _itemAttributes.AsSpan(0, _itemAttributeCount));
+
+    /// <summary>Whole histories, as rows.</summary>
+    public ItemLists All => Lists(_offsets, _allRows);
 
     /// <summary>Kept items, by their numbers.</summary>
     public ItemLists Kept => Lists(_keptOffsets, _kept);
 
-    /// <summary>Kept items, as places in the table.</summary>
-    public ItemLists KeptPlaces => Lists(_keptOffsets, _keptPlaces);
+    /// <summary>Hidden items, as rows.</summary>
+    public ItemLists Hidden => Lists(_hiddenOffsets, _hiddenRows);
 
-    /// <summary>Hidden items, as places in the table.</summary>
-    public ItemLists Hidden => Lists(_hiddenOffsets, _hiddenPlaces);
+    /// <summary>Rows that do not count for a user where the whole history is foretold.</summary>
+    public ItemLists LeftOutOfAll => IsWhole ? default : Lists(_unmetOffsets, _unmetRows);
+
+    /// <summary>Rows that do not count for a user where what is hidden is foretold.</summary>
+    public ItemLists LeftOutOfHidden => IsWhole ? Kept : Lists(_unaskedOffsets, _unaskedRows);
 
     /// <summary>Kept items that were rated, by their numbers, and how far above their levels.</summary>
     public ItemLists Rated => Lists(_ratedOffsets, _rated, _ratedValues);
 
-    /// <summary>Hidden items that were rated, as places in the table, and how far above their and the user's levels.</summary>
-    public ItemLists Foretold => Lists(_foretoldOffsets, _foretoldPlaces, _foretold);
+    /// <summary>Hidden items that were rated, as rows, and how far above their and the user's levels.</summary>
+    public ItemLists Foretold => Lists(_foretoldOffsets, _foretoldRows, _foretold);
 
-    /// <summary>Traits of the users.</summary>
-    public ItemLists Traits => Lists(_traitOffsets, _traits);
+    /// <summary>Attributes of the users.</summary>
+    public ItemLists UserAttributes => Lists(_userAttributeOffsets, _userAttributes);
 
     /// <summary>Hides a part of each history.</summary>
     /// <param name="users">The users.</param>
@@ -89,10 +116,12 @@ internal sealed class MultitaskSlice
         MakeRoom(users);
         if (!IsWhole)
         {
-            DrawItems(users, random);
+            // From a stream of their own, so that the same parts of histories are hidden however many items are drawn.
+            _randomOfDraws.BeginSplit(random, 0);
+            DrawItems(users, _randomOfDraws);
         }
 
-        var (all, kept, hidden, rated, foretold, traits) = (0, 0, 0, 0, 0, 0);
+        var (all, kept, hidden, rated, foretold, attributes, unmet, unasked) = (0, 0, 0, 0, 0, 0, 0, 0);
         for (var index = 0; index < users.Length; index++)
         {
             var (start, end) = (_data.Matrix.RowOffsets[users[index]], _data.Matrix.RowOffsets[users[index] + 1]);
@@ -100,13 +129,13 @@ internal sealed class MultitaskSlice
             for (var entry = start; entry < end; entry++)
             {
                 var item = _data.Matrix.ColumnIndices[entry];
-                var place = IsWhole ? item : _places[item];
+                var row = IsWhole ? item : _rows[item];
                 var rating = _data.Ratings.Length == 0 ? float.NaN : _data.Ratings[entry];
-                _allPlaces[all++] = place;
-                if (random.NextDouble() >= _dropout)
+                var isKept = random.NextDouble() >= _dropout;
+                _allRows[all++] = row;
+                if (isKept)
                 {
-                    _kept[kept] = item;
-                    _keptPlaces[kept++] = place;
+                    _kept[kept++] = item;
                     if (!float.IsNaN(rating))
                     {
                         sum += rating;
@@ -116,12 +145,17 @@ internal sealed class MultitaskSlice
                 }
                 else
                 {
-                    _hiddenPlaces[hidden++] = place;
+                    _hiddenRows[hidden++] = row;
                     if (!float.IsNaN(rating))
                     {
-                        _foretoldPlaces[foretold] = place;
+                        _foretoldRows[foretold] = row;
                         _foretold[foretold++] = rating;
                     }
+                }
+
+                if (!IsWhole)
+                {
+                    _parts[item] = isKept ? Part.Kept : Part.Hidden;
                 }
             }
 
@@ -129,16 +163,25 @@ internal sealed class MultitaskSlice
             var level = MultitaskData.UserLevel(sum, rated - firstRated);
             Subtract(level, _ratedValues.AsSpan(firstRated, rated - firstRated));
             Subtract(level, _foretold.AsSpan(firstForetold, foretold - firstForetold));
-            var ofUser = _data.TraitIndices.AsSpan(_data.TraitOffsets[users[index]].._data.TraitOffsets[users[index] + 1]);
-            ofUser.CopyTo(_traits.AsSpan(traits));
-            traits += ofUser.Length;
+            var ofUser = _data.UserAttributes.AsSpan(_data.UserAttributeOffsets[users[index]].._data.UserAttributeOffsets[users[index] + 1]);
+            ofUser.CopyTo(_userAttributes.AsSpan(attributes));
+            attributes += ofUser.Length;
             (_offsets[index + 1], _keptOffsets[index + 1], _hiddenOffsets[index + 1]) = (all, kept, hidden);
-            (_ratedOffsets[index + 1], _foretoldOffsets[index + 1], _traitOffsets[index + 1]) = (rated, foretold, traits);
+            (_ratedOffsets[index + 1], _foretoldOffsets[index + 1], _userAttributeOffsets[index + 1]) = (rated, foretold, attributes);
+            if (!IsWhole)
+            {
+                LeaveOut(ref unmet, ref unasked);
+                (_unmetOffsets[index + 1], _unaskedOffsets[index + 1]) = (unmet, unasked);
+                foreach (var item in _data.Matrix.RowIndices(users[index]))
+                {
+                    _parts[item] = Part.NotMet;
+                }
+            }
         }
 
-        foreach (var item in Drawn)
+        foreach (var item in Items)
         {
-            _places[item] = -1;
+            _rows[item] = -1;
         }
     }
 
@@ -157,92 +200,104 @@ internal sealed class MultitaskSlice
 
     private void MakeRoom(ReadOnlySpan<int> users)
     {
-        var (entries, traits) = (0, 0);
+        var (entries, attributes) = (0, 0);
         foreach (var user in users)
         {
             entries += _data.Matrix.RowLength(user);
-            traits += _data.TraitOffsets[user + 1] - _data.TraitOffsets[user];
+            attributes += _data.UserAttributeOffsets[user + 1] - _data.UserAttributeOffsets[user];
         }
 
         if (_offsets.Length <= users.Length)
         {
             (_offsets, _keptOffsets, _hiddenOffsets) = (new int[users.Length + 1], new int[users.Length + 1], new int[users.Length + 1]);
-            (_ratedOffsets, _foretoldOffsets, _traitOffsets) = (new int[users.Length + 1], new int[users.Length + 1], new int[users.Length + 1]);
+            (_ratedOffsets, _foretoldOffsets, _userAttributeOffsets) = (new int[users.Length + 1], new int[users.Length + 1], new int[users.Length + 1]);
+            (_unmetOffsets, _unaskedOffsets) = (new int[users.Length + 1], new int[users.Length + 1]);
         }
 
-        if (_allPlaces.Length < entries)
+        if (_allRows.Length < entries)
         {
             // A little more, since the next step has other users.
             var room = entries + (entries / 4);
-            (_allPlaces, _kept, _keptPlaces, _hiddenPlaces) = (new int[room], new int[room], new int[room], new int[room]);
+            (_allRows, _kept, _hiddenRows) = (new int[room], new int[room], new int[room]);
             if (_data.Ratings.Length > 0)
             {
-                (_rated, _ratedValues, _foretoldPlaces, _foretold) = (new int[room], new float[room], new int[room], new float[room]);
+                (_rated, _ratedValues, _foretoldRows, _foretold) = (new int[room], new float[room], new int[room], new float[room]);
             }
         }
 
-        if (_traits.Length < traits)
+        if (_userAttributes.Length < attributes)
         {
-            _traits = new int[traits + (traits / 4)];
+            _userAttributes = new int[attributes + (attributes / 4)];
         }
     }
 
     /// <summary>Collects the items over which losses run: all that the users met, and some drawn at random.</summary>
     private void DrawItems(ReadOnlySpan<int> users, SplittableRandom random)
     {
-        var most = Math.Min((long)_data.Matrix.Columns, _allPlaces.Length + (long)_negatives);
-        if (_drawn.Length < most)
+        var catalogue = _data.Matrix.Columns;
+        var most = (int)Math.Min(catalogue, (long)_allRows.Length) + _negatives;
+        if (_items.Length < most)
         {
-            _drawn = new int[most];
-            _attributeOffsets = new int[most + 1];
+            _items = new int[most];
+            _itemAttributeOffsets = new int[most + 1];
         }
 
-        _drawnCount = 0;
+        _itemCount = 0;
         foreach (var user in users)
         {
             foreach (var item in _data.Matrix.RowIndices(user))
             {
-                Take(item);
+                if (_rows[item] < 0)
+                {
+                    _rows[item] = _itemCount;
+                    _items[_itemCount++] = item;
+                }
             }
         }
 
-        if (_negatives == 0)
-        {
-            for (var item = 0; item < _data.Matrix.Columns; item++)
-            {
-                Take(item);
-            }
-        }
-
+        MetItems = _itemCount;
         for (var draw = 0; draw < _negatives; draw++)
         {
-            Take(random.Next(_data.Matrix.Columns));
+            _items[_itemCount++] = _negatives == catalogue ? draw : random.Next(catalogue);
         }
 
-        Array.Sort(_drawn, 0, _drawnCount);
-        _attributeCount = 0;
-        for (var place = 0; place < _drawnCount; place++)
+        _itemAttributeCount = 0;
+        for (var row = 0; row < _itemCount; row++)
         {
-            var item = _drawn[place];
-            _places[item] = place;
-            var attributes = _data.AttributeIndices.AsSpan(_data.AttributeOffsets[item].._data.AttributeOffsets[item + 1]);
-            if (_attributes.Length < _attributeCount + attributes.Length)
-            {
-                Array.Resize(ref _attributes, Math.Max(2 * _attributes.Length, _attributeCount + attributes.Length));
-            }
-
-            attributes.CopyTo(_attributes.AsSpan(_attributeCount));
-            _attributeCount += attributes.Length;
-            _attributeOffsets[place + 1] = _attributeCount;
+            var item = _items[row];
+            var attributes = _data.ItemAttributes.AsSpan(_data.ItemAttributeOffsets[item].._data.ItemAttributeOffsets[item + 1]);
+            Reserve(ref _itemAttributes, _itemAttributeCount + attributes.Length);
+            attributes.CopyTo(_itemAttributes.AsSpan(_itemAttributeCount));
+            _itemAttributeCount += attributes.Length;
+            _itemAttributeOffsets[row + 1] = _itemAttributeCount;
         }
+    }
 
-        void Take(int item)
+    /// <summary>Lists the rows that do not count for the user whose items are marked: what only others met, and what was drawn though the user met it.</summary>
+    private void LeaveOut(ref int unmet, ref int unasked)
+    {
+        Reserve(ref _unmetRows, unmet + _itemCount);
+        Reserve(ref _unaskedRows, unasked + _itemCount);
+        for (var row = 0; row < _itemCount; row++)
         {
-            if (_places[item] < 0)
+            var part = _parts[_items[row]];
+            if (part == Part.NotMet == row < MetItems)
             {
-                _places[item] = 0;
-                _drawn[_drawnCount++] = item;
+                _unmetRows[unmet++] = row;
+                _unaskedRows[unasked++] = row;
             }
+            else if (part == Part.Kept)
+            {
+                _unaskedRows[unasked++] = row;
+            }
+        }
+    }
+
+    private static void Reserve(ref int[] numbers, int count)
+    {
+        if (numbers.Length < count)
+        {
+            Array.Resize(ref numbers, Math.Max(2 * numbers.Length, count));
         }
     }
 }

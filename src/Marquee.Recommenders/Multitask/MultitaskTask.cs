@@ -10,14 +10,19 @@ namespace Marquee.Recommenders;
 /// </remarks>
 internal sealed class MultitaskTask : ILearningTask
 {
-    /// <summary>Users in a slice: enough for the products to be large beside the packing of the table and the sum of gradients, few enough for two slices in a step of the documented size.</summary>
-    private const int SliceUsers = 128;
+    // Users in a slice where the step allows it. Fewer would make the products small beside the gradients of the table that each slice writes; more would leave threads without work in small steps.
+    private const int UsersOfSlice = 32;
+
+    // Each slice has gradients of its own, as large as all parameters.
+    private const int MostSlices = 16;
 
     private readonly MultitaskData _data;
     private readonly MultitaskOptions _options;
     private readonly MultitaskNetwork _network;
     private readonly MultitaskSlice[] _slices;
     private readonly int[] _users;
+    private readonly int _usersOfStep;
+    private readonly int _usersOfSlice;
     private readonly SplittableRandom[] _randomOfSlices;
     private readonly SplittableRandom _randomOfStep = new(0);
     private SplittableRandom _randomOfPass = new(0);
@@ -31,7 +36,9 @@ internal sealed class MultitaskTask : ILearningTask
         _options = options;
         _network = network;
         _users = [.. data.Users];
-        MaximumSlices = (Math.Min(options.BatchSize, Math.Max(1, _users.Length)) + SliceUsers - 1) / SliceUsers;
+        _usersOfStep = Math.Clamp(_users.Length, 1, options.BatchSize);
+        _usersOfSlice = Math.Max(UsersOfSlice, (_usersOfStep + MostSlices - 1) / MostSlices);
+        MaximumSlices = (_usersOfStep + _usersOfSlice - 1) / _usersOfSlice;
         _slices = [.. Enumerable.Range(0, MaximumSlices).Select(_ => new MultitaskSlice(data, options))];
         _randomOfSlices = [.. _slices.Select(_ => new SplittableRandom(0))];
     }
@@ -55,99 +62,86 @@ internal sealed class MultitaskTask : ILearningTask
         _randomOfStep.BeginSplit(_randomOfPass, (ulong)step);
         _start = step * _options.BatchSize;
         _count = Math.Min(_options.BatchSize, _users.Length - _start);
-        return (_count + SliceUsers - 1) / SliceUsers;
+        return (_count + _usersOfSlice - 1) / _usersOfSlice;
     }
 
     /// <inheritdoc/>
     public Tensor Loss(Tape tape, int slice)
     {
-        var (examples, users) = Draw(slice);
-        var (factors, network, ratings) = Losses(tape, examples);
-        return _network.Sum(tape, factors, network, ratings, (float)users / _count);
-    }
-
-    /// <summary>The squared errors of hidden ratings in one pass over all users, and how many ratings there were. The parameters are those at the end of training.</summary>
-    public (double Sum, int Count) RatingErrors(SplittableRandom random)
-    {
-        var tape = new Tape(_network.Parameters);
-        var (sum, count) = (0.0, 0);
-        var steps = BeginEpoch(0, random);
-        for (var step = 0; step < steps; step++)
-        {
-            var slices = BeginStep(step);
-            for (var slice = 0; slice < slices; slice++)
-            {
-                tape.Reset(recording: false);
-                var (examples, _) = Draw(slice);
-                sum += Opinions(tape, examples, Profile(tape, _network.Sources, examples), TableOf(tape, _network.Targets, examples), 1).Value;
-                count += examples.Foretold.Items.Length;
-            }
-        }
-
-        return (sum, count);
-    }
-
-    private (MultitaskSlice Examples, int Users) Draw(int slice)
-    {
-        var examples = _slices[slice];
-        var users = Math.Min(SliceUsers, _count - (slice * SliceUsers));
+        var first = slice * _usersOfSlice;
+        var users = _users.AsSpan(_start + first, Math.Min(_usersOfSlice, _count - first));
         _randomOfSlices[slice].BeginSplit(_randomOfStep, (ulong)slice);
-        examples.Draw(_users.AsSpan(_start + (slice * SliceUsers), users), _randomOfSlices[slice]);
-        return (examples, users);
+        _slices[slice].Draw(users, _randomOfSlices[slice]);
+        var (factors, network, ratings) = Losses(tape, _slices[slice]);
+        return _network.Sum(tape, factors, network, ratings, (float)users.Length / _usersOfStep);
     }
 
     private (Tensor? Factors, Tensor? Network, Tensor? Ratings) Losses(Tape tape, MultitaskSlice examples)
     {
-        // Means over the pairs that a batch has on average: a sum over slices is then what a single slice would have given.
-        var pairs = _options.BatchSize * _data.MeanLength;
-        Tensor? factors = null;
-        Tensor? network = null;
-        Tensor? ratings = null;
-        var profile = Profile(tape, _network.Sources, examples);
-        var table = TableOf(tape, _network.Targets, examples);
-        if (_options.HasFactors)
-        {
-            var all = examples.All;
-            factors = tape.WholeSquaredError(
-                tape.MultiplyElements(profile, Strengths(tape, examples.Kept, _options.ProfileExponent)), table, BiasesOf(tape, _network.FactorBiases!, examples),
-                new TableRows(all.Offsets, all.Items), default, (float)_options.UnobservedWeight, 1 / pairs);
-        }
-
-        if (_options.HasNetwork)
-        {
-            var ofNetwork = _options.IsSplit ? Profile(tape, _network.NetworkSources, examples) : profile;
-            var tableOfNetwork = _options.IsSplit ? TableOf(tape, _network.NetworkTargets, examples) : table;
-            var wants = _network.Wants(tape, ofNetwork, Strengths(tape, examples.Kept, _options.NetworkProfileExponent), examples.Traits);
-            var hidden = examples.Hidden;
-            var kept = examples.KeptPlaces;
-            network = tape.MultinomialLoss(
-                wants, tableOfNetwork, BiasesOf(tape, _network.NetworkBiases!, examples),
-                new TableRows(hidden.Offsets, hidden.Items), new TableRows(kept.Offsets, kept.Items), 1 / (pairs * _options.HistoryDropout));
-        }
-
-        if (_options.HasRatings)
-        {
-            ratings = Opinions(tape, examples, profile, table, 1 / (_options.BatchSize * _data.MeanRated * _options.HistoryDropout));
-        }
-
-        return (factors, network, ratings);
+        // Means over the pairs that a step has on average: a sum over slices is then what a single slice would have given.
+        var pairs = _usersOfStep * _data.MeanLength;
+        var profile = MultitaskNetwork.Profile(tape, _network.Sources, examples.Kept);
+        var table = _network.ItemTable(tape, _network.Targets, examples);
+        return (
+            _options.HasFactors ? OfFactors(tape, examples, profile, table, 1 / pairs) : null,
+            _options.HasNetwork ? OfNetwork(tape, examples, profile, table, 1 / (pairs * _options.HistoryDropout)) : null,
+            _options.HasRatings ? OfRatings(tape, examples, profile, table, 1 / (_usersOfStep * _data.MeanRated * _options.HistoryDropout)) : null);
     }
 
-    private Tensor Opinions(Tape tape, MultitaskSlice examples, Tensor profile, Tensor table, double scale)
+    private Tensor OfFactors(Tape tape, MultitaskSlice examples, Tensor profile, Tensor table, double scale)
+    {
+        var users = tape.MultiplyElements(profile, Strengths(tape, examples.Kept, _options.ProfileExponent));
+        var biases = MultitaskNetwork.BiasesOf(tape, _network.FactorBiases!, examples);
+        if (!examples.IsWhole)
+        {
+            // A score times the root of a weight has a square times that weight.
+            var roots = OfDrawn(tape, examples, 1, (float)Math.Sqrt(examples.DrawnWeight));
+            (table, biases) = (tape.MultiplyElements(table, roots), tape.MultiplyElements(biases, roots));
+        }
+
+        return tape.WholeSquaredError(users, table, biases, Rows(examples.All), Rows(examples.LeftOutOfAll), (float)_options.UnobservedWeight, scale);
+    }
+
+    private Tensor OfNetwork(Tape tape, MultitaskSlice examples, Tensor profile, Tensor table, double scale)
+    {
+        if (_options.IsSplit)
+        {
+            profile = MultitaskNetwork.Profile(tape, _network.NetworkSources, examples.Kept);
+            table = _network.ItemTable(tape, _network.NetworkTargets, examples);
+        }
+
+        var wants = _network.Wants(tape, profile, Strengths(tape, examples.Kept, _options.NetworkProfileExponent), examples.UserAttributes);
+        var biases = MultitaskNetwork.BiasesOf(tape, _network.NetworkBiases!, examples);
+        if (!examples.IsWhole)
+        {
+            // The exponential of a score plus the logarithm of a weight is that of the score times the weight.
+            biases = tape.Add(biases, OfDrawn(tape, examples, 0, (float)Math.Log(examples.DrawnWeight)));
+        }
+
+        return tape.MultinomialLoss(wants, table, biases, Rows(examples.Hidden), Rows(examples.LeftOutOfHidden), scale);
+    }
+
+    private Tensor OfRatings(Tape tape, MultitaskSlice examples, Tensor profile, Tensor table, double scale)
     {
         var rated = examples.Rated;
-        var foretold = examples.Foretold;
         var likings = tape.MultiplyElements(tape.SegmentSum(_network.Sources, rated.Items, rated.Offsets, rated.Values), Strengths(tape, rated, MultitaskModel.RatingExponent));
         var opinions = _network.Opinions(tape, likings, tape.MultiplyElements(profile, Strengths(tape, examples.Kept, MultitaskModel.RatingExponent)));
-        return tape.WholeSquaredError(
-            opinions, table, BiasesOf(tape, _network.RatingBiases!, examples), new TableRows(foretold.Offsets, foretold.Items, foretold.Values), default, 0, scale);
+        return tape.WholeSquaredError(opinions, table, MultitaskNetwork.BiasesOf(tape, _network.RatingBiases!, examples), Rows(examples.Foretold), default, 0, scale);
     }
 
-    private Tensor TableOf(Tape tape, Parameter targets, MultitaskSlice examples) => _network.ItemTable(tape, targets, examples);
+    private static TableRows Rows(ItemLists lists) => new(lists.Offsets, lists.Items, lists.Values);
 
-    private static Tensor Profile(Tape tape, Parameter sources, MultitaskSlice examples) => MultitaskNetwork.Profile(tape, sources, examples.Kept);
+    /// <summary>A column with one number for the items that stand in the table because somebody met them, and another for the drawn ones.</summary>
+    private static Tensor OfDrawn(Tape tape, MultitaskSlice examples, float ofMet, float ofDrawn)
+    {
+        var column = tape.Input(new TensorShape(examples.Items.Length, 1));
+        for (var row = 0; row < column.Count; row++)
+        {
+            column.Values[row] = row < examples.MetItems ? ofMet : ofDrawn;
+        }
 
-    private static Tensor BiasesOf(Tape tape, Parameter biases, MultitaskSlice examples) => MultitaskNetwork.BiasesOf(tape, biases, examples);
+        return column;
+    }
 
     /// <summary>For each list <c>length^-exponent</c>, as a column.</summary>
     private static Tensor Strengths(Tape tape, ItemLists lists, double exponent)

@@ -11,7 +11,7 @@ namespace Marquee.Recommenders;
 /// </para>
 /// <para>
 /// factors: <c>n^-a (e . p_i) + b_i</c>, squared error over all pairs, with 1 for pairs that met and a small weight for all others;
-/// network: <c>(tanh(u W1 + c1) W2 + c2 + u S) . p_i + d_i</c> with <c>u = g n^-b e + vectors of the user's traits</c>, likelihood of hidden items under the softmax over all that are not kept;
+/// network: <c>(tanh(u W1 + c1) W2 + c2 + u S) . p_i + d_i</c> with <c>u = g n^-b e + vectors of the user's attributes</c>, likelihood of hidden items under the softmax over all that are not kept;
 /// ratings: <c>level_i + level_u + (n^-1/2 sum of (r_h - level_h - level_u) q_h W3 + n^-1/2 e W4) . p_i + f_i</c>, squared error of hidden ratings.
 /// </para>
 /// <para>
@@ -29,6 +29,7 @@ public static class MultitaskTrainer
 {
     // Users whose scores tell how far those of each head scatter.
     private const int UsersForScatter = 512;
+    private const int ScoresAtATime = 1 << 22;
     private const int WarmUpSteps = 50;
 
     /// <summary>Trains.</summary>
@@ -37,8 +38,8 @@ public static class MultitaskTrainer
     public static MultitaskModel Train(Snapshot snapshot, MultitaskOptions options, TrainingContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
-        var data = new MultitaskData(snapshot, options);
         var random = new SplittableRandom(context.Seed);
+        var data = new MultitaskData(snapshot, options, random.Split("held-out"));
         var network = new MultitaskNetwork(options, data, random.Split("parameters"));
         var task = new MultitaskTask(data, options, network);
         if (data.Users.Length > 0)
@@ -52,18 +53,64 @@ public static class MultitaskTrainer
             new Learner(network.Parameters, task, adam, learner).Run(context.CancellationToken);
         }
 
-        var parts = Parts(network, data, options);
-        SetScales(parts, snapshot, data, context.MaxDegreeOfParallelism);
+        var parts = WithScales(Parts(network, data, options), snapshot, data, context.MaxDegreeOfParallelism);
         if (!options.HasRatings)
         {
             return new MultitaskModel(options, parts);
         }
 
-        var (sum, count) = task.RatingErrors(random.Split("errors"));
         var levels = data.ItemLevels.Zip(network.RatingBiases!.Values.ToArray(), (level, bias) => level + bias).ToArray();
-        return new MultitaskRatingModel(
-            options, parts,
-            new RatingHead(data.Basis, data.ItemLevels, levels, network.RatingWeights!.ToMatrix(), network.RatingPresence!.ToMatrix(), (float)Math.Sqrt(sum / Math.Max(1, count))));
+        // Ratings that all lie between two ends deviate from a prediction between them by half their distance at most, as it were: where too few are held out to measure it.
+        var head = new RatingHead(
+            data.Basis, data.ItemLevels, levels, network.RatingWeights!.ToMatrix(), network.RatingPresence!.ToMatrix(), (data.Basis.Scale.Maximum - data.Basis.Scale.Minimum) / 2);
+        return new MultitaskRatingModel(options, parts, data.HeldOut.Length == 0 ? head : head with { Deviation = Deviation(new MultitaskRatingModel(options, parts, head), snapshot, data) });
+    }
+
+    /// <summary>The root of the mean squared error of the ratings that were held out, each predicted from the rest of its user's history.</summary>
+    private static float Deviation(MultitaskRatingModel model, Snapshot snapshot, MultitaskData data)
+    {
+        var matrix = data.Matrix;
+        var ratings = snapshot.Interactions.Ratings;
+        var (sum, user) = (0.0, 0);
+        for (var first = 0; first < data.HeldOut.Length;)
+        {
+            while (matrix.RowOffsets[user + 1] <= data.HeldOut[first])
+            {
+                user++;
+            }
+
+            var after = first;
+            while (after < data.HeldOut.Length && data.HeldOut[after] < matrix.RowOffsets[user + 1])
+            {
+                after++;
+            }
+
+            var heldOut = data.HeldOut[first..after];
+            int[] kept = [.. Enumerable.Range(matrix.RowOffsets[user], matrix.RowLength(user)).Where(entry => Array.BinarySearch(heldOut, entry) < 0)];
+            var items = heldOut.Select(entry => matrix.ColumnIndices[entry]).ToArray();
+            var predictions = new RatingPrediction[items.Length];
+            model.Predict(new History(At(matrix.ColumnIndices, kept)).Rated(At(ratings, kept)), items, predictions);
+            for (var index = 0; index < heldOut.Length; index++)
+            {
+                var error = (double)predictions[index].Mean - ratings[heldOut[index]];
+                sum += error * error;
+            }
+
+            first = after;
+        }
+
+        return (float)Math.Sqrt(sum / data.HeldOut.Length);
+    }
+
+    private static T[] At<T>(ReadOnlySpan<T> values, int[] indices)
+    {
+        var chosen = new T[indices.Length];
+        for (var index = 0; index < indices.Length; index++)
+        {
+            chosen[index] = values[indices[index]];
+        }
+
+        return chosen;
     }
 
     private static MultitaskParts Parts(MultitaskNetwork network, MultitaskData data, MultitaskOptions options)
@@ -84,8 +131,8 @@ public static class MultitaskTrainer
             Table = table,
             FactorBiases = network.FactorBiases?.Values.ToArray() ?? [],
             NetworkBiases = network.NetworkBiases?.Values.ToArray() ?? [],
-            Traits = data.Traits,
-            TraitVectors = network.UserTraits?.ToMatrix() ?? new DenseMatrix(0, options.Factors),
+            UserAttributeNames = data.UserAttributeNames,
+            UserAttributeVectors = network.UserAttributes?.ToMatrix() ?? new DenseMatrix(0, options.Factors),
             Layers = options.HasNetwork ? network.Layers() : null,
         };
     }
@@ -102,12 +149,9 @@ public static class MultitaskTrainer
         for (var item = 0; item < vectors.Rows; item++)
         {
             var row = vectors.Row(item);
-            foreach (var attribute in data.AttributeIndices.AsSpan(data.AttributeOffsets[item]..data.AttributeOffsets[item + 1]))
+            foreach (var attribute in data.ItemAttributes.AsSpan(data.ItemAttributeOffsets[item]..data.ItemAttributeOffsets[item + 1]))
             {
-                for (var column = 0; column < row.Length; column++)
-                {
-                    row[column] += attributes[attribute, column];
-                }
+                VectorLoops.AddScaled(1, attributes.Row(attribute), row);
             }
         }
 
@@ -115,39 +159,46 @@ public static class MultitaskTrainer
     }
 
     /// <summary>Measures how far the scores of each head scatter over items, for the mean of some users.</summary>
-    private static void SetScales(MultitaskParts parts, Snapshot snapshot, MultitaskData data, int threads)
+    private static MultitaskParts WithScales(MultitaskParts parts, Snapshot snapshot, MultitaskData data, int threads)
     {
         var step = Math.Max(1, data.Users.Length / UsersForScatter);
-        var users = data.Users.Where((_, index) => index % step == 0).Take(UsersForScatter).ToArray();
-        var histories = users.Select(user => snapshot.HistoryOf(user)).ToArray();
-        parts.FactorScale = Scale(parts.FactorScores);
-        parts.NetworkScale = Scale(parts.NetworkScores);
+        var histories = data.Users.Where((_, index) => index % step == 0).Take(UsersForScatter).Select(user => snapshot.HistoryOf(user)).ToArray();
+        return parts with { FactorScale = Scale(block => parts.FactorScores(block, threads)), NetworkScale = Scale(block => parts.NetworkScores(block, threads)) };
 
-        float Scale(Func<History[], int, DenseMatrix?> score)
+        float Scale(Func<History[], DenseMatrix?> score)
         {
-            if (histories.Length == 0 || score(histories, threads) is not { } scores)
-            {
-                return 1;
-            }
-
             var sum = 0.0;
-            for (var row = 0; row < scores.Rows; row++)
+            // Some users at a time: all of them would take gigabytes with a million items.
+            foreach (var block in histories.Chunk(Math.Clamp(ScoresAtATime / Math.Max(1, parts.Table.Rows), 1, UsersForScatter)))
             {
-                var (mean, squares) = (0.0, 0.0);
-                foreach (var value in scores.Row(row))
+                if (score(block) is not { } scores)
                 {
-                    mean += value / (double)scores.Columns;
+                    return 1;
                 }
 
-                foreach (var value in scores.Row(row))
+                for (var row = 0; row < scores.Rows; row++)
                 {
-                    squares += (value - mean) * (value - mean) / scores.Columns;
+                    sum += Scatter(scores.Row(row)) / histories.Length;
                 }
-
-                sum += Math.Sqrt(squares) / scores.Rows;
             }
 
             return sum > 0 && double.IsFinite(1 / sum) ? (float)(1 / sum) : 1;
         }
+    }
+
+    private static double Scatter(ReadOnlySpan<float> scores)
+    {
+        var (mean, squares) = (0.0, 0.0);
+        foreach (var score in scores)
+        {
+            mean += score / (double)scores.Length;
+        }
+
+        foreach (var score in scores)
+        {
+            squares += (score - mean) * (score - mean) / scores.Length;
+        }
+
+        return Math.Sqrt(squares);
     }
 }

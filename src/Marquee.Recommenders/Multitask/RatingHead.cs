@@ -9,7 +9,7 @@ namespace Marquee.Recommenders;
 /// <param name="Levels">The same with what was learned on top: where a prediction begins.</param>
 /// <param name="Weights">Makes opinions of how things were rated; <c>factors x factors</c>.</param>
 /// <param name="Presence">Makes opinions of what was met at all; <c>factors x factors</c>.</param>
-/// <param name="Deviation">Standard deviation of hidden ratings from their predictions.</param>
+/// <param name="Deviation">Standard deviation of ratings that were held out from their predictions.</param>
 internal sealed record RatingHead(RatingBasis Basis, float[] ItemLevels, float[] Levels, DenseMatrix Weights, DenseMatrix Presence, float Deviation)
 {
     /// <summary>Writes it.</summary>

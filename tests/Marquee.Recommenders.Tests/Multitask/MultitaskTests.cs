@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 using Marquee.Testing;
 
 namespace Marquee.Recommenders.Tests;
@@ -38,6 +39,32 @@ public sealed class MultitaskTests
             explanation.Score.ShouldBe(scores[item], 1e-3f);
             explanation.Contributions.Count.ShouldBe(history.Count);
         }
+    }
+
+    [Theory]
+    [InlineData("heads=factors initialDeviation=2", 12, 0.01)]
+    [InlineData("heads=network", 30, 0.01)]
+    [InlineData("heads=both sharedEmbeddings=false", 30, 0.01)]
+    public void Drawn_items_give_the_loss_of_the_whole_catalogue_on_average(string assignments, int negatives, double tolerance)
+    {
+        // Attributes of items, so that they take part too. (The softmax is a logarithm of a sum, whose expectation is right; that of the logarithm is nearly so where no score stands far above the others.)
+        var tastes = SampleSnapshots.Tastes(describe: (item, number) => item with { Categories = [number < 20 ? "First" : "Second"] });
+        var options = (MultitaskOptions)ModelSetup.Of("multitask", ["factors=6", "hiddenUnits=10", "batchSize=8", "networkTaskWeight=1", .. assignments.Split(' ')]).Options;
+        var (whole, drawn) = (MeanLoss(tastes, options, 40), MeanLoss(tastes, options with { Negatives = negatives }, 40));
+        drawn.ShouldBe(whole, tolerance * whole);
+        MeanLoss(tastes, options with { Negatives = tastes.Items.Count }, 1).ShouldBe(MeanLoss(tastes, options, 1), 1e-4 * whole);
+    }
+
+    [Fact]
+    public void Learned_task_weights_count_by_the_share_of_users_in_a_step()
+    {
+        var tastes = SampleSnapshots.Tastes();
+        var options = Small with { NetworkTaskWeight = 0.25, BatchSize = tastes.Users.Count - 1 };
+        var (withGiven, withLearned) = (LossesOfSteps(tastes, options, 1).ToArray(), LossesOfSteps(tastes, options with { TaskWeighting = TaskWeighting.Learned }, 1).ToArray());
+        // At the start both weigh losses alike; to that the learned ones add the logarithm of their variance, of which the last step with its one user has as small a part as of the losses.
+        withLearned.Length.ShouldBe(2);
+        (withLearned[0] - withGiven[0]).ShouldBe(-Math.Log(0.25), 1e-4);
+        (withLearned[1] - withGiven[1]).ShouldBe(-Math.Log(0.25) / options.BatchSize, 1e-4);
     }
 
     [Fact]
@@ -148,9 +175,54 @@ public sealed class MultitaskTests
     }
 
     [Fact]
+    public void Does_not_take_ratings_that_it_has_learned_by_heart_for_foretold()
+    {
+        // Ratings by chance, from 1 to 5: nobody can foretell them to better than the root of 2.
+        var random = new SplittableRandom(5);
+        var snapshot = Build(40, 25, _ => null, (user, item) => new Interaction { UserId = $"{user}", ItemId = $"{item}", Kind = InteractionKinds.Rating, Value = 1 + random.Next(5) });
+        var model = (IRatingPredictor)MultitaskTrainer.Train(snapshot, Small with { RatingTaskWeight = 1, Epochs = 150, Factors = 16, Regularization = 0 }, new TrainingContext());
+        model.Predict(snapshot.HistoryOf(0), 0).StandardDeviation.ShouldBeInRange(1.3f, 2.1f);
+    }
+
+    [Fact]
+    public void Is_as_unsure_as_can_be_where_too_few_ratings_tell()
+    {
+        var snapshot = Build(3, 4, _ => null, (user, item) => new Interaction { UserId = $"{user}", ItemId = $"{item}", Kind = InteractionKinds.Rating, Value = 1 + item });
+        var model = (IRatingPredictor)MultitaskTrainer.Train(snapshot, Small with { RatingTaskWeight = 1 }, new TrainingContext());
+        model.Predict(snapshot.HistoryOf(0), 0).StandardDeviation.ShouldBe(1.5f);
+    }
+
+    [Fact]
     public void Predicts_the_ratings_of_MovieLens_100K() =>
         MovieLensAccuracy.RatingError(ModelCatalogue.Find("multitask"), new MultitaskOptions { RatingTaskWeight = 1 })
             .Error.ShouldBeInRange(0.90, 0.92);
+
+    private static double MeanLoss(Snapshot snapshot, MultitaskOptions options, int epochs) => LossesOfSteps(snapshot, options, epochs).Sum() / epochs;
+
+    /// <summary>The losses of the steps of some passes, with the parameters of the start.</summary>
+    private static IEnumerable<double> LossesOfSteps(Snapshot snapshot, MultitaskOptions options, int epochs)
+    {
+        var data = new MultitaskData(snapshot, options, new SplittableRandom(1));
+        var network = new MultitaskNetwork(options, data, new SplittableRandom(2));
+        var task = new MultitaskTask(data, options, network);
+        var tape = new Tape(network.Parameters);
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            var steps = task.BeginEpoch(epoch, new SplittableRandom((ulong)epoch));
+            for (var step = 0; step < steps; step++)
+            {
+                var sum = 0.0;
+                var slices = task.BeginStep(step);
+                for (var slice = 0; slice < slices; slice++)
+                {
+                    tape.Reset(recording: false);
+                    sum += task.Loss(tape, slice).Value;
+                }
+
+                yield return sum;
+            }
+        }
+    }
 
     private static float[] Scores(IRecommender model, in History history)
     {
