@@ -14,6 +14,9 @@ namespace Marquee.Storage;
 /// </remarks>
 public interface IDataStore : IDatasetSource, IDisposable
 {
+    /// <summary>How many commits changed something, by whomever; it grows by exactly 1 with each.</summary>
+    long Version { get; }
+
     /// <summary>How much there is.</summary>
     StoreCounts Count();
 
@@ -25,15 +28,18 @@ public interface IDataStore : IDatasetSource, IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     Snapshot LoadSnapshot(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases a user: what is known of them, their interactions and their id. Their index stays taken, by <see cref="IdMap.Erased"/>.</summary>
-    /// <returns>Whether there was such a user.</returns>
-    bool DeleteUser(string id);
+    /// <summary>Freezes everything, and says of which <see cref="Version"/> it is.</summary>
+    /// <param name="weighting">How kinds become weights; <see cref="InteractionWeighting.Default"/> where none is given.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    StoreContent Load(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases an item: what is known of it, the interactions with it and its id. Its index stays taken, by a hidden item with the id <see cref="IdMap.Erased"/>.</summary>
-    /// <returns>Whether there was such an item.</returns>
-    bool DeleteItem(string id);
-
-    /// <summary>Erases one interaction, found by user, item, kind, time and text.</summary>
-    /// <returns>Whether there was such an interaction.</returns>
-    bool Delete(Interaction interaction);
+    /// <summary>
+    /// Finds items by the words of their title, people, categories, labels and summary. All words of the question must be there, the last of them at least as the
+    /// beginning of a word; case and accents do not matter. A word counts more in a title than among people, there more than in categories and labels, and least in a
+    /// summary; rare words count more than common ones. Items that are hidden or deleted are not found.
+    /// </summary>
+    /// <param name="text">The question: any text. One without letters and digits finds nothing.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>The best first; where they are equal, by index.</returns>
+    IReadOnlyList<SearchHit> SearchItems(string text, int count);
 }

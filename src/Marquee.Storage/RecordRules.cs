@@ -2,21 +2,25 @@ using Marquee.Data;
 
 namespace Marquee.Storage;
 
-/// <summary>What a record must be like so that every store keeps it without loss.</summary>
-internal static class RecordRules
+/// <summary>What a record must be like so that every store keeps it without loss. A writer asks it of every record; whoever gathers records of several callers asks before, so that one bad record does not spoil the others.</summary>
+public static class RecordRules
 {
     private const string NoText = "holds a null character or half of a surrogate pair; any other Unicode text would do";
 
-    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    /// <summary>Checks a user.</summary>
+    /// <exception cref="ArgumentException">The record breaks a rule; the message says which, and whose record it is.</exception>
     public static void Check(User user)
     {
+        ArgumentNullException.ThrowIfNull(user);
         CheckId(user.Id, "user");
         Check(user.Attributes, $"user '{user.Id}'");
     }
 
-    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    /// <summary>Checks an item.</summary>
+    /// <exception cref="ArgumentException">The record breaks a rule; the message says which, and whose record it is.</exception>
     public static void Check(Item item)
     {
+        ArgumentNullException.ThrowIfNull(item);
         CheckId(item.Id, "item");
         var owner = $"item '{item.Id}'";
         Check(item.Title, "title", owner);
@@ -46,9 +50,11 @@ internal static class RecordRules
         }
     }
 
-    /// <exception cref="ArgumentException">The record breaks a rule.</exception>
+    /// <summary>Checks an interaction.</summary>
+    /// <exception cref="ArgumentException">The record breaks a rule; the message says which, and whose record it is.</exception>
     public static void Check(Interaction interaction)
     {
+        ArgumentNullException.ThrowIfNull(interaction);
         CheckId(interaction.UserId, "user");
         if (interaction.ItemId.Length > 0)
         {
@@ -79,6 +85,17 @@ internal static class RecordRules
         if (!IsText(interaction.Kind) || !IsText(interaction.Session) || !IsText(interaction.Text))
         {
             throw Refuse(interaction, $"a kind, session or text that {NoText}");
+        }
+    }
+
+    /// <summary>Checks the key and the text of a remembered answer.</summary>
+    /// <exception cref="ArgumentException">The key is empty, or either is no Unicode text.</exception>
+    internal static void CheckAnswer(string key, string answer)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (!IsText(key) || !IsText(answer))
+        {
+            throw new ArgumentException($"The key of a remembered answer, or the answer itself, {NoText}.");
         }
     }
 
@@ -123,7 +140,8 @@ internal static class RecordRules
         }
     }
 
-    private static bool IsText(string? text)
+    /// <summary>Whether a text comes back from every store as it went in.</summary>
+    internal static bool IsText(string? text)
     {
         for (var at = 0; at < text?.Length; at++)
         {

@@ -24,30 +24,49 @@ public sealed class SnapshotBuilder : IDatasetSink
     public void Add(Item item) => _items.Set(item.Id, item);
 
     /// <summary>Adds an interaction, and its user and item where they are new.</summary>
-    public void Add(Interaction interaction)
+    public void Add(Interaction interaction) => Add(
+        _users.IndexOf(interaction.UserId),
+        interaction.ItemId.Length == 0 ? -1 : _items.IndexOf(interaction.ItemId),
+        interaction.Kind,
+        interaction.Value ?? float.NaN,
+        interaction.Progress ?? float.NaN,
+        interaction.Time?.ToUnixTimeMilliseconds() ?? EventLog.NoTime,
+        interaction.Session,
+        interaction.Text);
+
+    /// <summary>Adds an interaction of a user and an item that were added before, by their indices: stores load millions of them, and looking ids up would take most of the time.</summary>
+    /// <param name="user">User index.</param>
+    /// <param name="item">Item index; -1 where it names none.</param>
+    /// <param name="kind">What was done.</param>
+    /// <param name="value">Its value; NaN where it has none.</param>
+    /// <param name="progress">Its progress; NaN where it has none.</param>
+    /// <param name="time">Milliseconds since 1970 UTC; <see cref="EventLog.NoTime"/> where it has none.</param>
+    /// <param name="session">The visit it was part of.</param>
+    /// <param name="text">Words that came with it; never empty.</param>
+    internal void Add(int user, int item, string kind, float value, float progress, long time, string? session, string? text)
     {
-        _userOfEvent.Add(_users.IndexOf(interaction.UserId));
-        _itemOfEvent.Add(interaction.ItemId.Length == 0 ? -1 : _items.IndexOf(interaction.ItemId));
-        if (!_kinds.TryGetValue(interaction.Kind, out var kind))
+        _userOfEvent.Add(user);
+        _itemOfEvent.Add(item);
+        if (!_kinds.TryGetValue(kind, out var index))
         {
-            kind = checked((short)_kinds.Count);
-            _kinds.Add(interaction.Kind, kind);
+            index = checked((short)_kinds.Count);
+            _kinds.Add(kind, index);
         }
 
-        _kindOfEvent.Add(kind);
-        _valueOfEvent.Add(interaction.Value ?? float.NaN);
-        _progressOfEvent.Add(interaction.Progress ?? float.NaN);
-        _timeOfEvent.Add(interaction.Time?.ToUnixTimeMilliseconds() ?? EventLog.NoTime);
-        var session = -1;
-        if (interaction.Session is { } name && !_sessions.TryGetValue(name, out session))
+        _kindOfEvent.Add(index);
+        _valueOfEvent.Add(value);
+        _progressOfEvent.Add(progress);
+        _timeOfEvent.Add(time);
+        var visit = -1;
+        if (session is not null && !_sessions.TryGetValue(session, out visit))
         {
-            session = _sessions.Count;
-            _sessions.Add(name, session);
+            visit = _sessions.Count;
+            _sessions.Add(session, visit);
         }
 
-        _sessionOfEvent.Add(session);
-        _textOfEvent.Add(interaction.Text);
-        _hasTexts |= interaction.Text is not null;
+        _sessionOfEvent.Add(visit);
+        _textOfEvent.Add(text);
+        _hasTexts |= text is not null;
     }
 
     /// <summary>Freezes what was added so far. The builder may go on and build again.</summary>

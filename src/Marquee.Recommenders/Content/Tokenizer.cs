@@ -1,22 +1,16 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Marquee.Data;
 
 namespace Marquee.Recommenders;
 
 /// <summary>Takes words out of text: runs of letters and digits of any script, in lower case, Latin letters without accents.</summary>
 /// <remarks>
-/// The base library decomposes letters only where the machine has ICU, and words must be the same on every machine; hence the table of Latin letters.
 /// Apostrophes within a word are passed over (<c>bird's</c> is <c>birds</c>). Scripts that put no space between words give one word a run. The stemmer is the S-stemmer of Harman, How Effective Is Suffixing?,
 /// JASIS 1991: three rules for the English plural, which leave most words of other languages alone.
 /// </remarks>
 internal static class Tokenizer
 {
-    private static readonly FrozenDictionary<int, string> WithoutAccent = new[]
-    {
-        "aàáâãäåāăąǎ", "cçćĉċč", "dďđ", "eèéêëēĕėęěẽ", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł", "nñńņňŋ", "oòóôõöøōŏőǒ", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűųǔ", "wŵ", "yýÿŷ", "zźżž",
-    }.SelectMany(letters => letters[1..].Select(letter => KeyValuePair.Create((int)letter, letters[..1]))).ToFrozenDictionary();
-
     /// <summary>The words of a text in their order.</summary>
     /// <param name="text">The text, or nothing.</param>
     /// <param name="stemming">Whether English plurals become singular.</param>
@@ -32,8 +26,7 @@ internal static class Tokenizer
         {
             if (Rune.IsLetterOrDigit(rune))
             {
-                var lower = Rune.ToLowerInvariant(rune);
-                word.Append(WithoutAccent.GetValueOrDefault(lower.Value) ?? lower.ToString());
+                word.Append(LetterFolding.Fold(rune));
             }
             else if (word.Length > 0 && !IsPassedOver(rune))
             {

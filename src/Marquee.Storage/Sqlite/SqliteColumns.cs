@@ -71,6 +71,9 @@ internal static class SqliteColumns
             .Bind(first + 12, item.Hidden)
             .Bind(first + 13, Write(item.Attributes));
 
+    /// <summary>The time of an interaction as part of its key.</summary>
+    public static long Time(Interaction interaction) => interaction.Time?.ToUnixTimeMilliseconds() ?? None;
+
     public static ReadOnlySpan<byte> Write(ReadOnlyMemory<float> vector) => MemoryMarshal.AsBytes(vector.Span);
 
     public static ReadOnlyMemory<float> ReadVector(ReadOnlySpan<byte> bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();

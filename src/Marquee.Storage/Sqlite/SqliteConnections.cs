@@ -31,6 +31,14 @@ internal static class SqliteConnections
         }
     }
 
+    /// <summary>Does something with a database.</summary>
+    /// <exception cref="StoreException">SQLite could not do it; see <see cref="Failure"/>.</exception>
+    public static void Use(string path, Action work) => Use(path, () =>
+    {
+        work();
+        return true;
+    });
+
     /// <summary>What the rest of the house is told when SQLite fails: the disk is full or broken, the file is damaged, somebody changed its tables.</summary>
     public static StoreException Failure(string path, SqliteException exception)
     {

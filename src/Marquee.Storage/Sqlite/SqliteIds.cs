@@ -2,47 +2,63 @@ using Microsoft.Data.Sqlite;
 
 namespace Marquee.Storage;
 
-/// <summary>The ids of one table and their indices, remembered while a writer works.</summary>
+/// <summary>The ids of one table and their indices; those that were lately asked for are remembered while a writer works.</summary>
 internal sealed class SqliteIds : IDisposable
 {
+    private const int MostRemembered = 1 << 20;
+
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-    private readonly SqliteStatement _read;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _count;
     private readonly SqliteStatement _insert;
     private string _last = "";
     private int _lastIndex;
+    private int _next = -1;
 
     public SqliteIds(SqliteConnection connection, string table, string column)
     {
-        _read = new SqliteStatement(connection, $"SELECT idx, {column} FROM {table}");
+        _find = new SqliteStatement(connection, $"SELECT idx FROM {table} WHERE {column} = ?");
+
+        // No row is ever removed, so the next index follows the largest.
+        _count = new SqliteStatement(connection, $"SELECT coalesce(max(idx), -1) + 1 FROM {table}");
         _insert = new SqliteStatement(connection, $"INSERT INTO {table}(idx, {column}) VALUES(?, ?)");
     }
 
-    /// <summary>Forgets all and reads the table.</summary>
-    public void Load()
+    /// <summary>Forgets everything, because the table is or may be another than it was.</summary>
+    public void Forget()
     {
         _indices.Clear();
         _last = "";
-        while (_read.Step())
-        {
-            _indices.Add(_read.Text(1)!, _read.Int(0));
-        }
+        _next = -1;
     }
 
-    /// <summary>The index of an id; a new id gets the next one.</summary>
-    public int IndexOf(string id)
+    /// <summary>Forgets one id.</summary>
+    public void Forget(string id)
+    {
+        _indices.Remove(id);
+        _last = "";
+    }
+
+    /// <summary>The index of an id, or -1.</summary>
+    public int Find(string id)
     {
         // Files are sorted by user more often than not.
-        if (id == _last)
+        if (id == _last && id.Length > 0)
         {
             return _lastIndex;
         }
 
         if (!_indices.TryGetValue(id, out var index))
         {
-            // No row is ever removed, so their number is the next index.
-            index = _indices.Count;
-            _insert.Bind(1, index).Bind(2, id).Run();
-            _indices.Add(id, index);
+            // What no record can be called finds neither the placeholder of one that was erased nor an id that reads alike in UTF-8.
+            if (!RecordRules.IsText(id) || !_find.Bind(1, id).Step())
+            {
+                return -1;
+            }
+
+            index = _find.Int(0);
+            _find.Reset();
+            Remember(id, index);
         }
 
         _last = id;
@@ -50,9 +66,40 @@ internal sealed class SqliteIds : IDisposable
         return index;
     }
 
+    /// <summary>The index of an id; a new id gets the next one.</summary>
+    public int FindOrAdd(string id)
+    {
+        if (Find(id) is >= 0 and var known)
+        {
+            return known;
+        }
+
+        if (_next < 0)
+        {
+            _count.Step();
+            _next = _count.Int(0);
+            _count.Reset();
+        }
+
+        _insert.Bind(1, _next).Bind(2, id).Run();
+        Remember(id, _next);
+        return _next++;
+    }
+
     public void Dispose()
     {
-        _read.Dispose();
+        _find.Dispose();
+        _count.Dispose();
         _insert.Dispose();
+    }
+
+    private void Remember(string id, int index)
+    {
+        if (_indices.Count == MostRemembered)
+        {
+            _indices.Clear();
+        }
+
+        _indices.Add(id, index);
     }
 }

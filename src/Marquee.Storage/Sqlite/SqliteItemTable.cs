@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Marquee.Storage;
 
-/// <summary>Puts items and their features into their rows.</summary>
-internal sealed class SqliteItemTable(SqliteConnection connection) : IDisposable
+/// <summary>Puts items, their features and their words into their rows.</summary>
+internal sealed class SqliteItemTable(SqliteConnection connection, SqliteItemWords words) : IDisposable
 {
     private readonly SqliteStatement _read = new(connection, $"SELECT {SqliteColumns.Item} FROM items WHERE idx = ?");
     private readonly SqliteStatement _readFeatures = new(connection, "SELECT name, vector FROM item_features WHERE item = ?");
@@ -37,6 +37,7 @@ internal sealed class SqliteItemTable(SqliteConnection connection) : IDisposable
             _writeFeature.Bind(1, index).Bind(2, name).Bind(3, SqliteColumns.Write(vector)).Run();
         }
 
+        words.Put(index, item);
         return known is null ? WriteOutcome.New : WriteOutcome.Updated;
     }
 

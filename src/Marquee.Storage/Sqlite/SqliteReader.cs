@@ -36,26 +36,43 @@ internal static class SqliteReader
     }
 
     /// <summary>Everything, indexed as in the tables.</summary>
-    public static Snapshot Snapshot(SqliteConnection connection, InteractionWeighting? weighting, CancellationToken cancellationToken)
+    public static StoreContent Content(SqliteConnection connection, InteractionWeighting? weighting, CancellationToken cancellationToken)
     {
+        var version = connection.Number(Version);
         var builder = new SnapshotBuilder();
-        var users = new List<string>();
         foreach (var (user, _) in Users(connection, cancellationToken))
         {
-            users.Add(user.Id);
             builder.Add(user);
         }
 
-        var items = new List<string>();
         foreach (var (item, _) in Items(connection, cancellationToken))
         {
-            items.Add(item.Id);
             builder.Add(item);
         }
 
-        using var rows = new SqliteStatement(connection, Interactions + " ORDER BY sequence");
-        Stream(rows, users, items, Kinds(connection), builder, cancellationToken);
-        return builder.Build(weighting);
+        Events(connection, cancellationToken).AddTo(builder, Kinds(connection));
+        return new StoreContent(builder.Build(weighting), version);
+    }
+
+    public const string Version = "SELECT version FROM state";
+
+    private static EventColumns Events(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var events = new EventColumns();
+        using var rows = new SqliteStatement(connection, "SELECT sequence, user, item, kind, time, text, value, progress, session FROM interactions");
+        while (rows.Step())
+        {
+            if (events.Count % CheckEvery == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            events.Add(
+                rows.Long(0), rows.Int(1), rows.Int(2), rows.Int(3), rows.FloatOrNaN(6), rows.FloatOrNaN(7),
+                rows.Long(4) is >= 0 and var time ? time : EventLog.NoTime, rows.Text(8), rows.Bytes(5).IsEmpty ? null : rows.Text(5));
+        }
+
+        return events;
     }
 
     private const string Interactions = "SELECT user, item, kind, time, text, value, progress, session FROM interactions";

@@ -9,7 +9,7 @@ internal static class SqliteSchema
     private const int ApplicationId = 0x4D525145;
 
     /// <summary>Each step once, in order, for ever; a later version only adds steps.</summary>
-    private static readonly (string Description, string Sql)[] Migrations =
+    private static readonly (string Description, string Sql, Action<SqliteConnection>? Fill)[] Migrations =
     [
         ("users, items, features, kinds and interactions", """
             CREATE TABLE users(
@@ -71,7 +71,19 @@ internal static class SqliteSchema
                 next_sequence INTEGER NOT NULL
             ) STRICT;
             INSERT INTO state VALUES(0);
-            """),
+            """, null),
+        ("number of commits, remembered answers, and the words of items", $"""
+            ALTER TABLE state ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+
+            CREATE TABLE answers(
+                key TEXT PRIMARY KEY,
+                answer TEXT NOT NULL,
+                time INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX answers_by_time ON answers(time);
+
+            {SqliteItemWords.Table}
+            """, SqliteItemWords.AddAll),
     ];
 
     /// <summary>Makes the tables, or brings them up to date.</summary>
@@ -97,6 +109,7 @@ internal static class SqliteSchema
                 }
 
                 connection.Run(Migrations[version].Sql);
+                Migrations[version].Fill?.Invoke(connection);
                 using var note = new SqliteStatement(connection, "INSERT INTO migrations VALUES(?, ?)");
                 note.Bind(1, version + 1).Bind(2, Migrations[version].Description).Run();
             }

@@ -97,6 +97,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public float? Float(int column) => IsNull(column) ? null : (float)raw.sqlite3_column_double(_statement, column);
 
+    /// <summary>The number, or NaN for NULL, which SQLite reads as 0.</summary>
+    public float FloatOrNaN(int column) => (float)raw.sqlite3_column_double(_statement, column) is var number && (number != 0 || !IsNull(column)) ? number : float.NaN;
+
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public string? Text(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marquee.Data;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -8,11 +9,14 @@ namespace Marquee.Storage;
 /// <remarks>Each commit is flushed to the disk (<c>synchronous = FULL</c>), so what was acknowledged survives a power cut. SQLite 3.37 or later.</remarks>
 public sealed class SqliteStore : IDataStore
 {
+    private const int MostIdleReaders = 8;
+
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
     private readonly TimeSpan _patience;
     private readonly SqliteConnection _keeper;
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
 
     /// <summary>Opens a database file, makes it where there is none, and brings one of an earlier version up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -49,6 +53,9 @@ public sealed class SqliteStore : IDataStore
     }
 
     /// <inheritdoc/>
+    public long Version => Read(connection => connection.Number(SqliteReader.Version));
+
+    /// <inheritdoc/>
     public StoreCounts Count() => Read(connection => new StoreCounts(
         connection.Number("SELECT count(*) FROM users WHERE NOT deleted"),
         connection.Number("SELECT count(*) FROM items WHERE NOT deleted"),
@@ -78,83 +85,53 @@ public sealed class SqliteStore : IDataStore
 
     /// <inheritdoc/>
     public Snapshot LoadSnapshot(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default) =>
-        Read(connection => SqliteReader.Snapshot(connection, weighting, cancellationToken));
+        Load(weighting, cancellationToken).Snapshot;
 
     /// <inheritdoc/>
-    public bool DeleteUser(string id) => SqliteConnections.Use(_path, () => Erase(id, "users", """
-        DELETE FROM interactions WHERE user = ?1;
-        UPDATE users SET id = ?2, described = 0, deleted = 1, opted_out = 0, attributes = '{}' WHERE idx = ?1;
-        """));
+    public StoreContent Load(InteractionWeighting? weighting = null, CancellationToken cancellationToken = default) =>
+        Read(connection => SqliteReader.Content(connection, weighting, cancellationToken));
 
     /// <inheritdoc/>
-    public bool DeleteItem(string id) => SqliteConnections.Use(_path, () => Erase(id, "items", """
-        DELETE FROM interactions WHERE item = ?1;
-        DELETE FROM item_features WHERE item = ?1;
-        UPDATE items SET id = ?2, described = 0, deleted = 1, title = NULL, kind = NULL, year = NULL, release_date = NULL, countries = '[]', language = NULL,
-            categories = '[]', labels = '[]', people = '[]', summary = NULL, available_from = NULL, available_until = NULL, hidden = 1, attributes = '{}'
-            WHERE idx = ?1;
-        """));
-
-    /// <inheritdoc/>
-    public bool Delete(Interaction interaction)
+    public IReadOnlyList<SearchHit> SearchItems(string text, int count)
     {
-        RecordRules.Check(interaction);
-        return SqliteConnections.Use(_path, () => Erase(interaction));
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var words = SearchWords.Asked(text);
+        return words.Length == 0 ? [] : Read(connection => SqliteItemWords.Find(connection, words, count));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _keeper.Dispose();
-
-    private bool Erase(Interaction interaction)
+    public void Dispose()
     {
-        using var connection = Connect();
-        connection.BeginWriting();
-        using var statement = new SqliteStatement(connection, """
-            DELETE FROM interactions
-            WHERE user = (SELECT idx FROM users WHERE id = ?1)
-                AND item = CASE WHEN ?2 = '' THEN -1 ELSE (SELECT idx FROM items WHERE id = ?2) END
-                AND kind = (SELECT idx FROM kinds WHERE name = ?3) AND time = ?4 AND text = ?5
-            """);
-        var found = statement.Bind(1, interaction.UserId).Bind(2, interaction.ItemId).Bind(3, interaction.Kind)
-            .Bind(4, interaction.Time?.ToUnixTimeMilliseconds() ?? SqliteColumns.None).Bind(5, interaction.Text ?? "").Run() > 0;
-        connection.Run("COMMIT");
-        return found;
-    }
-
-    private bool Erase(string id, string table, string sql)
-    {
-        using var connection = Connect();
-        connection.Run("PRAGMA secure_delete = ON");
-        connection.BeginWriting();
-        using var find = new SqliteStatement(connection, $"SELECT idx FROM {table} WHERE id = ?");
-        if (!find.Bind(1, id).Step())
+        while (_readers.TryTake(out var reader))
         {
-            return false;
+            reader.Dispose();
         }
 
-        var index = find.Int(0);
-        find.Reset();
-        foreach (var step in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            using var statement = new SqliteStatement(connection, step);
-            statement.Bind(1, index);
-            if (step.Contains("?2", StringComparison.Ordinal))
-            {
-                statement.Bind(2, IdMap.Erased(index));
-            }
-
-            statement.Run();
-        }
-
-        connection.Run("COMMIT");
-        return true;
+        _keeper.Dispose();
     }
 
     private T Read<T>(Func<SqliteConnection, T> work) => SqliteConnections.Use(_path, () =>
     {
-        using var connection = Connect();
-        connection.Run("BEGIN");
-        return work(connection);
+        // Opening a connection takes longer than most questions.
+        var connection = _readers.TryTake(out var idle) ? idle : Connect();
+        try
+        {
+            connection.Run("BEGIN");
+            var answer = work(connection);
+            connection.Run("COMMIT");
+            if (_readers.Count < MostIdleReaders)
+            {
+                _readers.Add(connection);
+                connection = null;
+            }
+
+            return answer;
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
     });
 
     private SqliteConnection Connect()

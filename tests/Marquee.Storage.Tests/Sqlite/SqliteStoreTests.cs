@@ -1,3 +1,4 @@
+using Marquee.Data;
 using Marquee.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -77,19 +78,44 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
-    public void Cannot_go_on_after_a_batch_that_failed_half_way()
+    public void Goes_on_after_a_batch_that_failed_half_way_once_it_is_abandoned()
     {
         using var store = new SqliteStore(Database);
         using var writer = store.OpenWriter();
         writer.Add(StoreSamples.FullUser);
         writer.Commit();
-        Run("DROP TABLE item_features");
+        Run("ALTER TABLE item_features RENAME TO elsewhere");
 
         Should.Throw<StoreException>(() => writer.Add(StoreSamples.FullItem)).Message.ShouldContain(Database);
 
-        Should.Throw<InvalidOperationException>(() => writer.Add(StoreSamples.FullUser)).Message.ShouldContain("open another writer");
-        Should.Throw<InvalidOperationException>(writer.Commit);
+        Should.Throw<InvalidOperationException>(() => writer.Add(StoreSamples.FullUser)).Message.ShouldContain("abandon it");
+        Should.Throw<InvalidOperationException>(() => writer.Commit());
         store.Count().ShouldBe(new StoreCounts(1, 0, 0));
+
+        writer.Abandon();
+        Run("ALTER TABLE elsewhere RENAME TO item_features");
+        writer.Add(StoreSamples.FullItem);
+        writer.Commit().ShouldBe(2);
+        store.LoadSnapshot().Items.ShouldBe([StoreSamples.FullItem]);
+    }
+
+    [Fact]
+    public void Brings_a_database_of_the_first_version_up_to_date()
+    {
+        using (var store = new SqliteStore(Database))
+        {
+            using var writer = store.OpenWriter();
+            writer.Add(new Item { Id = "shown", Title = "The Lighthouse" });
+            writer.Add(new Item { Id = "hidden", Title = "The Lighthouse", Hidden = true });
+            writer.Commit();
+        }
+
+        Run("DROP TABLE item_words; DROP TABLE answers; ALTER TABLE state DROP COLUMN version; DELETE FROM migrations WHERE version > 1");
+
+        using var again = new SqliteStore(Database);
+        again.Version.ShouldBe(0);
+        again.SearchItems("lighthouse", 10).ShouldHaveSingleItem().Item.ShouldBe(0);
+        again.LoadSnapshot().Items.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -110,12 +136,13 @@ public sealed class SqliteStoreTests : IDisposable
         slow.Add(StoreSamples.FullUser);
 
         Should.Throw<StoreException>(() => other.Add(StoreSamples.FullItem)).Message.ShouldContain("Somebody else has been writing");
-        Should.Throw<StoreException>(() => store.DeleteUser(StoreSamples.FullUser.Id)).Message.ShouldContain("Somebody else has been writing");
+        Should.Throw<StoreException>(() => other.DeleteUser(StoreSamples.FullUser.Id)).Message.ShouldContain("Somebody else has been writing");
 
         slow.Commit();
         other.Add(StoreSamples.FullItem);
         other.Commit();
-        store.DeleteUser(StoreSamples.FullUser.Id).ShouldBeTrue();
+        other.DeleteUser(StoreSamples.FullUser.Id).ShouldBeTrue();
+        other.Commit();
     }
 
     private void Run(string sql)
