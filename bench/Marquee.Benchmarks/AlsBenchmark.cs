@@ -5,14 +5,14 @@ using Marquee.Recommenders;
 
 namespace Marquee.Benchmarks;
 
-/// <summary>A pass of alternating least squares over all users and all items, with each solver, beside the same pass in plain loops.</summary>
+/// <summary>An epoch of alternating least squares over all users and all items, with each solver, beside the same epoch in plain loops.</summary>
 internal static class AlsBenchmark
 {
     public static void Run(BenchmarkOptions options)
     {
         var matrix = MovieLens.Read1M(options);
-        Console.WriteLine("One pass (all users, then all items). Times of the fastest run; the ratio is to the exact solver in plain loops, on as many threads, run once.");
-        var table = new Table("solver", "factors", "pass ms", "median ms", "faster", "bytes/pass");
+        Console.WriteLine("One epoch (all users, then all items). Times of the fastest run; the ratio is to the exact solver in plain loops, on as many threads, run once.");
+        var table = new Table("solver", "factors", "epoch ms", "median ms", "faster", "bytes/epoch");
         foreach (var factors in new[] { 64, 128 })
         {
             var plain = PlainPass(matrix, factors);

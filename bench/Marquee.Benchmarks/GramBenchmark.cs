@@ -2,7 +2,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Benchmarks;
 
-/// <summary>Small systems of normal equations, one thread: what a pass of alternating least squares does for each user.</summary>
+/// <summary>Small systems of normal equations, one thread: what an epoch of alternating least squares does for each user.</summary>
 internal static class GramBenchmark
 {
     private const int Repeats = 20;

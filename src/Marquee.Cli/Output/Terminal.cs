@@ -127,7 +127,7 @@ public sealed class Terminal
             });
     }
 
-    /// <summary>Trains something, with a bar, the pass, the loss and the time left on a terminal, and a line of that every ten seconds where nobody watches.</summary>
+    /// <summary>Trains something, with a bar, the epoch, the loss and the time left on a terminal, and a line of that every ten seconds where nobody watches.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work; it reports its steps.</param>
     public T WithTraining<T>(string title, Func<IProgress<TrainingProgress>, T> work)

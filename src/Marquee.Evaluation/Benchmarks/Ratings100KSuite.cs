@@ -2,7 +2,7 @@ using Marquee.Data;
 namespace Marquee.Evaluation;
 
 /// <summary>Ratings of MovieLens 100K on the five folds that come with it.</summary>
-/// <remarks>Most publications give the first fold only, or folds of their own, which tell less: the first is harder than the mean. The options of our models are their defaults, chosen on validation data.</remarks>
+/// <remarks>Most publications give the first fold only, or folds of their own, which tell less: the first is harder than the mean. The options of our models are their defaults, chosen on validation data; <c>bayes-fm</c> runs for 500 epochs instead of 300, which are a little better on validation data too.</remarks>
 public sealed class Ratings100KSuite : RatingSuite
 {
     private const string First = "u1";
@@ -32,8 +32,8 @@ public sealed class Ratings100KSuite : RatingSuite
     [
         new("biases"),
         new("biased-mf"),
-        new("bayes-fm", "task=ordinal"),
-        new("bayes-fm", "task=ordinal", "samples=100") { Label = "bayes-fm with 500 passes" },
+        new("bayes-fm", "task=ordinal", "samples=100"),
+        new("bayes-fm", "task=ordinal") { Label = "bayes-fm with 300 epochs" },
         new("bayes-fm", "task=ordinal", "dateDays=0") { Label = "bayes-fm without dates" },
         new("bayes-fm") { Label = "bayes-fm regression" },
     ];

@@ -6,7 +6,7 @@ namespace Marquee.Numerics;
 /// <summary>Which vector widths this processor has, and which one kernels use: the widest, or the one that <see cref="Variable"/> names.</summary>
 /// <remarks>
 /// Widest first because the kernels wait for loads and multiply-adds, of which a processor starts the same number in a cycle whatever their width
-/// (measured on Zen 5, one thread: at 256 bits the sparse product takes 1.6 times as long, a pass of alternating least squares with 64 factors 1.6 times by Cholesky and 1.2 times by
+/// (measured on Zen 5, one thread: at 256 bits the sparse product takes 1.6 times as long, an epoch of alternating least squares with 64 factors 1.6 times by Cholesky and 1.2 times by
 /// conjugate gradients).
 /// </remarks>
 internal static class SimdWidths

@@ -4,7 +4,7 @@ namespace Marquee.Recommenders;
 /// <remarks>
 /// The defaults lie between the best of four data sets (MovieLens 100K, 1M, latest-small, and 1M in the NCF protocol): NDCG@10 with 64 factors is within 5% of the best
 /// found on each. What matters most is the product of unobserved weight and regularization: 0.002 (many users and items) to 0.008 (few) were best; below the lists overfit,
-/// above they turn into popularity. 128 factors gain less than 1% there and cost twice as much at each question; 12 passes are within 0.5% of 16.
+/// above they turn into popularity. 128 factors gain less than 1% there and cost twice as much at each question; 12 epochs are within 0.5% of 16.
 /// </remarks>
 public sealed record AlsOptions : ModelOptions
 {
@@ -45,10 +45,10 @@ public sealed record AlsOptions : ModelOptions
     public AlsSolver Solver { get; init; } = AlsSolver.Cholesky;
 
     /// <summary>Steps of conjugate gradients; only for that solver.</summary>
-    [Option("Steps of the conjugate-gradient solver in each pass; more come nearer to the exact solution.", Minimum = 1, Maximum = 100, SearchMinimum = 2, SearchMaximum = 8)]
+    [Option("Steps of the conjugate-gradient solver in each epoch; more come nearer to the exact solution.", Minimum = 1, Maximum = 100, SearchMinimum = 2, SearchMaximum = 8)]
     public int Steps { get; init; } = 3;
 
     /// <summary>Factors that the block-coordinate solver finds together; only for that solver.</summary>
-    [Option("Factors that the block-coordinate solver finds together; more need fewer passes, fewer take less time.", Minimum = 1, Maximum = 2048, SearchMinimum = 16, SearchMaximum = 128, Logarithmic = true)]
+    [Option("Factors that the block-coordinate solver finds together; more need fewer epochs, fewer take less time.", Minimum = 1, Maximum = 2048, SearchMinimum = 16, SearchMaximum = 128, Logarithmic = true)]
     public int BlockSize { get; init; } = 32;
 }

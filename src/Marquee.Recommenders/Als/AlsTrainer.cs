@@ -12,7 +12,7 @@ namespace Marquee.Recommenders;
 /// and Koren, Revisiting the Performance of iALS on Item Recommendation Benchmarks, 2022. Differences: a weight scales the whole term of a pair that met, and the regularization
 /// grows with the sum of weights, which is the paper's count where all are 1; user factors start at zero instead of at random, since they are solved first. A pair that the user rejected is an entry that should come out at 0, with a weight of its own
 /// (<see cref="AlsOptions.DislikeWeight"/>), where the papers know only pairs that did not meet.
-/// A pass costs, for <c>n</c> interactions and <c>d</c> factors, about <c>2 n d^2 + (users + items) d^3 / 3</c> operations (see <see cref="AlsSolver"/> for less). Users are not
+/// An epoch costs, for <c>n</c> interactions and <c>d</c> factors, about <c>2 n d^2 + (users + items) d^3 / 3</c> operations (see <see cref="AlsSolver"/> for less). Users are not
 /// part of the model: their factors are found anew from each history.
 /// </remarks>
 public static class AlsTrainer

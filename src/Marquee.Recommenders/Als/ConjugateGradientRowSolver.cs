@@ -2,7 +2,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>A few steps of conjugate gradients from the factors of the last pass.</summary>
+/// <summary>A few steps of conjugate gradients from the factors of the last epoch.</summary>
 /// <remarks>
 /// Source: Takács, Pilászy and Tikk, Applications of the Conjugate Gradient Method for Implicit Feedback Collaborative Filtering, 2011. The matrix of the system is
 /// never formed: a step multiplies it with one vector, entry by entry.

@@ -2,7 +2,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>Finds the bias and the factors of a history's user in each draw: what their features foretell and their ratings leave possible given that draw of everything else. For one thread at a time.</summary>
+/// <summary>Finds the bias and the factors of a history's user in each sample: what their features foretell and their ratings leave possible given that sample of everything else. For one thread at a time.</summary>
 /// <remarks>
 /// Where ratings are numbers this is the mean and the covariance of the exact conditional distribution. Where they are cut it is the most likely point, which Newton's method finds, and the curvature there (Laplace's
 /// approximation): the logarithm of the likelihood is concave.
@@ -41,7 +41,7 @@ internal sealed unsafe class BayesFmFoldIn
         Mean = new float[samples.Order];
     }
 
-    /// <summary>Bias and factors of the user in the draw that <see cref="Solve"/> was asked for last.</summary>
+    /// <summary>Bias and factors of the user in the sample that <see cref="Solve"/> was asked for last.</summary>
     public float[] Mean { get; }
 
     /// <summary>Writes a 1 and the sum of the factors of an item and a date, which the user's numbers are multiplied by.</summary>
@@ -59,10 +59,10 @@ internal sealed unsafe class BayesFmFoldIn
         return item[0] + date[0] + product;
     }
 
-    /// <summary>Bias and factors of a date in the draw that <see cref="Solve"/> was asked for last. A date that the training did not see, or none, is the mean of those of the history's ratings.</summary>
+    /// <summary>Bias and factors of a date in the sample that <see cref="Solve"/> was asked for last. A date that the training did not see, or none, is the mean of those of the history's ratings.</summary>
     public ReadOnlySpan<float> Date(int date) => date == _samples.Dates.Rows - 1 ? _usualDate : _samples.Of(_samples.Dates, date, _sample);
 
-    /// <summary>Finds the user's numbers in one draw.</summary>
+    /// <summary>Finds the user's numbers in one sample.</summary>
     public void Solve(BayesFmQuestion question, int sample)
     {
         _sample = sample;

@@ -4,10 +4,10 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>Draws of items, dates and features; see <see cref="BayesFmTrainer"/>. A history is scored by finding its user's bias and factors in each draw, given their features and ratings, and taking the mean.</summary>
+/// <summary>Posterior samples of items, dates and features; see <see cref="BayesFmTrainer"/>. A history is scored by finding its user's bias and factors in each sample, given their features and ratings, and taking the mean.</summary>
 /// <remarks>
-/// For <c>n</c> ratings, <c>d</c> numbers a row and <c>k</c> draws a history costs <c>k (n d^2 + d^3 / 3)</c> operations (a few times that where ratings are cut), and a prediction <c>2 k d^2</c>. How sure a prediction is takes in the noise of
-/// ratings, what is not known of the user, and how the draws of everything else differ. Predictions know the date that they are asked for, where the training knew it; any other is taken for one like those of the history's ratings.
+/// For <c>n</c> ratings, <c>d</c> numbers a row and <c>k</c> samples a history costs <c>k (n d^2 + d^3 / 3)</c> operations (a few times that where ratings are cut), and a prediction <c>2 k d^2</c>. How sure a prediction is takes in the noise of
+/// ratings, what is not known of the user, and how the samples of everything else differ. Predictions know the date that they are asked for, where the training knew it; any other is taken for one like those of the history's ratings.
 /// </remarks>
 public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSimilarity
 {
@@ -182,7 +182,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
     }
 
     /// <inheritdoc/>
-    /// <remarks>By the cosine of their factors in all draws together.</remarks>
+    /// <remarks>By the cosine of their factors in all samples together.</remarks>
     public IReadOnlyList<ScoredItem> Similar(int item, int count)
     {
         if ((uint)item >= (uint)ItemCount || count <= 0)
@@ -236,7 +236,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
         }
     }
 
-    // What an item's numbers are multiplied by in all draws together, so that one product is the mean in the scale of the ratings, and what all items have in common.
+    // What an item's numbers are multiplied by in all samples together, so that one product is the mean in the scale of the ratings, and what all items have in common.
     private float FindScale(in History history, Span<float> user)
     {
         var question = Ask(history);
@@ -333,9 +333,9 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
         return Explanation.OfSum(item, (float)(score - ofRatings.Sum() - ofFeatures.Sum()), ofItems.Select(part => new ScoredItem(part.Key, (float)part.Value)), ofTraits);
     }
 
-    private ItemInDraw ItemOf(int item, int sample) => (uint)item < (uint)ItemCount
-        ? new ItemInDraw(_samples.Of(_samples.Items, item, sample), 0)
-        : new ItemInDraw(_average.Value.Numbers.AsSpan(sample * _samples.Order, _samples.Order), _average.Value.BiasVariances[sample]);
+    private ItemInSample ItemOf(int item, int sample) => (uint)item < (uint)ItemCount
+        ? new ItemInSample(_samples.Of(_samples.Items, item, sample), 0)
+        : new ItemInSample(_average.Value.Numbers.AsSpan(sample * _samples.Order, _samples.Order), _average.Value.BiasVariances[sample]);
 
     // What an item that the model does not know is taken for.
     private (float[] Numbers, double[] BiasVariances) AverageItem()
@@ -381,7 +381,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
 
     private BayesFmFoldIn Rent() => _foldIns.TryTake(out var foldIn) ? foldIn : new BayesFmFoldIn(_samples, _basis, _deviation, _levels);
 
-    private readonly ref struct ItemInDraw(ReadOnlySpan<float> numbers, double biasVariance)
+    private readonly ref struct ItemInSample(ReadOnlySpan<float> numbers, double biasVariance)
     {
         private readonly ReadOnlySpan<float> _numbers = numbers;
 

@@ -12,16 +12,16 @@ public sealed record BayesFmOptions : ModelOptions
     [Option("Numbers that describe each feature besides its weight; more tell finer tastes apart and cost time and memory.", Minimum = 1, Maximum = 256, SearchMinimum = 4, SearchMaximum = 48, Logarithmic = true)]
     public int Factors { get; init; } = 10;
 
-    /// <summary>Passes before the first that is kept.</summary>
-    [Option("Passes over everything before the first that is kept; the chain must have come away from where it began.", Minimum = 0, Maximum = 100_000, SearchMinimum = 20, SearchMaximum = 200)]
+    /// <summary>Epochs before the first posterior sample is kept.</summary>
+    [Option("Epochs over everything before the first posterior sample is kept; the chain must have come away from where it began.", Minimum = 0, Maximum = 100_000, SearchMinimum = 20, SearchMaximum = 200)]
     public int BurnIn { get; init; } = 100;
 
-    /// <summary>How many of the later passes are kept; predictions are their mean.</summary>
-    [Option("How many of the later passes are kept; predictions are their mean. More are more exact and cost time and memory at each question.", Minimum = 1, Maximum = 1000, SearchMinimum = 20, SearchMaximum = 100)]
+    /// <summary>How many posterior samples are kept; predictions are their mean.</summary>
+    [Option("How many posterior samples are kept; predictions are their mean. More are more exact and cost time and memory at each question.", Minimum = 1, Maximum = 1000, SearchMinimum = 20, SearchMaximum = 100)]
     public int Samples { get; init; } = 50;
 
-    /// <summary>Passes from one that is kept to the next.</summary>
-    [Option("Passes from one that is kept to the next; neighbouring passes are alike and tell little more than one.", Minimum = 1, Maximum = 1000, SearchMinimum = 1, SearchMaximum = 10)]
+    /// <summary>Epochs from one sample that is kept to the next.</summary>
+    [Option("Epochs from one sample that is kept to the next; those of neighbouring epochs are alike and tell little more than one.", Minimum = 1, Maximum = 1000, SearchMinimum = 1, SearchMaximum = 10)]
     public int Thinning { get; init; } = 4;
 
     /// <summary>Whether users are described by the items they met.</summary>

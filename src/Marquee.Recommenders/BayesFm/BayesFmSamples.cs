@@ -3,7 +3,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>The draws that are kept: all that is needed to find a user's numbers anew and to predict with them.</summary>
+/// <summary>The posterior samples that are kept: all that is needed to find a user's numbers anew and to predict with them.</summary>
 internal sealed class BayesFmSamples
 {
     private const string ItemsName = "items";
@@ -23,7 +23,7 @@ internal sealed class BayesFmSamples
     /// <param name="dates">Number of dates.</param>
     /// <param name="features">Number of features of users.</param>
     /// <param name="cutpoints">Number of cutpoints.</param>
-    /// <param name="samples">How many draws.</param>
+    /// <param name="samples">How many samples.</param>
     public BayesFmSamples(int order, int items, int dates, int features, int cutpoints, int samples)
     {
         var width = checked(order * samples);
@@ -49,40 +49,40 @@ internal sealed class BayesFmSamples
         Intercepts = intercepts;
     }
 
-    /// <summary>How many draws.</summary>
+    /// <summary>How many samples.</summary>
     public int Count => Noise.Length;
 
     /// <summary>Numbers a row: a bias and the factors.</summary>
     public int Order => Means.Columns;
 
-    /// <summary>Bias and factors of each item in each draw, <c>items x (draws * order)</c>.</summary>
+    /// <summary>Bias and factors of each item in each sample, <c>items x (samples * order)</c>.</summary>
     public DenseMatrix Items { get; }
 
-    /// <summary>Bias and factors of each date in each draw, and behind them what is expected of any other, <c>(dates + 1) x (draws * order)</c>.</summary>
+    /// <summary>Bias and factors of each date in each sample, and behind them what is expected of any other, <c>(dates + 1) x (samples * order)</c>.</summary>
     public DenseMatrix Dates { get; }
 
-    /// <summary>What each feature of a user adds to bias and factors in each draw, <c>features x (draws * order)</c>.</summary>
+    /// <summary>What each feature of a user adds to bias and factors in each sample, <c>features x (samples * order)</c>.</summary>
     public DenseMatrix Features { get; }
 
-    /// <summary>What users have in common in each draw, <c>draws x order</c>.</summary>
+    /// <summary>What users have in common in each sample, <c>samples x order</c>.</summary>
     public DenseMatrix Means { get; }
 
-    /// <summary>How precisely features foretell users in each draw, <c>draws x order</c>.</summary>
+    /// <summary>How precisely features foretell users in each sample, <c>samples x order</c>.</summary>
     public DenseMatrix Precisions { get; }
 
-    /// <summary>The points that cut numbers into ratings in each draw, <c>draws x (values - 1)</c>; no columns where ratings are numbers.</summary>
+    /// <summary>The points that cut numbers into ratings in each sample, <c>samples x (values - 1)</c>; no columns where ratings are numbers.</summary>
     public DenseMatrix Cutpoints { get; }
 
-    /// <summary>The precision of the noise in each draw.</summary>
+    /// <summary>The precision of the noise in each sample.</summary>
     public float[] Noise { get; }
 
-    /// <summary>What all ratings have in common in each draw.</summary>
+    /// <summary>What all ratings have in common in each sample.</summary>
     public float[] Intercepts { get; }
 
-    /// <summary>The numbers of a row in one draw.</summary>
+    /// <summary>The numbers of a row in one sample.</summary>
     public Span<float> Of(DenseMatrix rows, int row, int sample) => rows.Row(row).Slice(sample * Order, Order);
 
-    /// <summary>Keeps one more draw.</summary>
+    /// <summary>Keeps one more sample.</summary>
     public void Keep(FactorBlock users, FactorBlock items, FactorBlock? dates, RatingLink link)
     {
         KeepRows(Items, items);
@@ -112,7 +112,7 @@ internal sealed class BayesFmSamples
         Intercepts[_kept++] = (float)link.Intercept;
     }
 
-    /// <summary>Writes all draws.</summary>
+    /// <summary>Writes all samples.</summary>
     public void Save(ArtifactWriter writer)
     {
         Write(ItemsName, Items);

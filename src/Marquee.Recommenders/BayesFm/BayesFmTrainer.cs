@@ -5,7 +5,7 @@ namespace Marquee.Recommenders;
 
 /// <summary>
 /// Bayesian factorization machine: a rating follows from the user, the item and the date, each of which is a sum of features with a weight and factors. Everything is drawn, over and over, from what the ratings leave possible,
-/// together with how strongly each group of features is regularized (Gibbs sampling); predictions are means over many draws.
+/// together with how strongly each group of features is regularized (Gibbs sampling); predictions are means over many samples.
 /// </summary>
 /// <remarks>
 /// <para><c>number = intercept + w_u + w_i + w_t + v_u . v_i + v_u . v_t + v_i . v_t + noise</c>, where <c>(w_u, v_u) = sum over the features of the user</c>: their id, the items they met (each <c>1 / sqrt(how many)</c>), their
@@ -14,8 +14,8 @@ namespace Marquee.Recommenders;
 /// <para>Sources: Rendle, Factorization Machines with libFM, ACM TIST 2012; Freudenthaler, Schmidt-Thieme and Rendle, Bayesian Factorization Machines, 2011; Rendle, Scaling Factorization Machines to Relational Data, VLDB 2013; Rendle, Zhang and Koren, On the
 /// Difficulty of Evaluating Baselines, 2019 (the features); Ohtsuki, myFM (ordered probit). Differences: features of the same block (a user's id and age) do not interact, since what they could say the block's own bias and factors say; bias and
 /// factors of a row are drawn together instead of one number after the other, and the weights of features given the rows instead of given the ratings, which costs less and mixes faster; users are not kept, but found anew
-/// from each history, exactly, given each draw.</para>
-/// <para>A pass costs, for n ratings and d numbers a row, about <c>3 n d^2 + rows d^3 / 3 + 3 d e</c> operations, where e is the number of entries of the features: one for each pair of user and item that met, twice.</para>
+/// from each history, exactly, given each sample.</para>
+/// <para>An epoch costs, for n ratings and d numbers a row, about <c>3 n d^2 + rows d^3 / 3 + 3 d e</c> operations, where e is the number of entries of the features: one for each pair of user and item that met, twice.</para>
 /// </remarks>
 public static class BayesFmTrainer
 {
@@ -81,12 +81,12 @@ public static class BayesFmTrainer
             }
             catch (NotPositiveDefiniteException exception)
             {
-                throw new InvalidDataException($"The chain broke off in pass {step} of {steps}: {exception.Message} Ratings far from all others do that.", exception);
+                throw new InvalidDataException($"The chain broke off in epoch {step} of {steps}: {exception.Message} Ratings far from all others do that.", exception);
             }
 
             if (!double.IsFinite(error))
             {
-                throw new InvalidDataException($"The chain broke off in pass {step} of {steps}: the expected ratings are no finite numbers. Ratings far from all others do that.");
+                throw new InvalidDataException($"The chain broke off in epoch {step} of {steps}: the expected ratings are no finite numbers. Ratings far from all others do that.");
             }
 
             if (step > options.BurnIn && (step - options.BurnIn) % options.Thinning == 0)

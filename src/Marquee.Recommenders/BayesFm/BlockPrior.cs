@@ -6,7 +6,7 @@ namespace Marquee.Recommenders;
 /// <remarks>
 /// The number <c>k</c> of a row is <c>Normal(m_k + sum of x_j w_jk, 1 / l_k)</c>, where the weights of the features of a group <c>g</c> are <c>Normal(m_gk, 1 / l_gk)</c>: the id of the row is a group of features like the others, whose
 /// weight is the difference. Means and precisions are normal-gamma: <c>l ~ Gamma(1/2, 1/20)</c>, <c>m ~ Normal(0, 1 / l)</c>, but for biases, whose means are 0 since a common level has a number of its own. Given the
-/// rows the numbers are independent of each other and of the ratings, so that a pass costs O(entries of the features) for each of them and they can be drawn in parallel.
+/// rows the numbers are independent of each other and of the ratings, so that an epoch costs O(entries of the features) for each of them and they can be drawn in parallel.
 /// </remarks>
 internal sealed unsafe class BlockPrior
 {

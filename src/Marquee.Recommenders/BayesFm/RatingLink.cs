@@ -1,6 +1,6 @@
 namespace Marquee.Recommenders;
 
-/// <summary>How a rating comes from the number that the features expect: what is drawn between two passes over them.</summary>
+/// <summary>How a rating comes from the number that the features expect: what is drawn once an epoch.</summary>
 internal abstract class RatingLink
 {
     /// <summary>The number behind each rating, in the order of users: what the features are to explain.</summary>

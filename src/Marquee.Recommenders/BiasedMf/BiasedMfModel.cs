@@ -5,10 +5,10 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>Draws of items; see <see cref="BiasedMfTrainer"/>. A history is scored by finding its user's vector in each draw exactly (fold-in) and taking the mean.</summary>
+/// <summary>Posterior samples of items; see <see cref="BiasedMfTrainer"/>. A history is scored by finding its user's vector in each sample exactly (fold-in) and taking the mean.</summary>
 /// <remarks>
-/// For <c>n</c> ratings, <c>d</c> numbers a vector and <c>k</c> draws a history costs <c>k (n d^2 + d^3 / 3)</c> operations, and scoring <c>2 k d</c> for each item. A standard deviation takes in the noise
-/// of ratings, what is not known of the user, and how the draws of the item differ.
+/// For <c>n</c> ratings, <c>d</c> numbers a vector and <c>k</c> samples a history costs <c>k (n d^2 + d^3 / 3)</c> operations, and scoring <c>2 k d</c> for each item. A standard deviation takes in the noise
+/// of ratings, what is not known of the user, and how the samples of the item differ.
 /// </remarks>
 public sealed class BiasedMfModel : IModel, IRatingPredictor, IExplains, IItemSimilarity
 {
@@ -121,7 +121,7 @@ public sealed class BiasedMfModel : IModel, IRatingPredictor, IExplains, IItemSi
 
     /// <inheritdoc/>
     /// <remarks>
-    /// In each draw a rating adds <c>a z_i^T A^-1 z_j (r_j - b_j - z_j . m)</c>, where A is the matrix of the user's least squares problem, z are the items' vectors, m is the mean of users and a the
+    /// In each sample a rating adds <c>a z_i^T A^-1 z_j (r_j - b_j - z_j . m)</c>, where A is the matrix of the user's least squares problem, z are the items' vectors, m is the mean of users and a the
     /// precision of a rating: how much better than expected the item was rated, times how alike the two items are in the eyes of this user.
     /// </remarks>
     public Explanation Explain(in History history, int item)
@@ -145,7 +145,7 @@ public sealed class BiasedMfModel : IModel, IRatingPredictor, IExplains, IItemSi
     }
 
     /// <inheritdoc/>
-    /// <remarks>By the cosine of their factors in all draws together.</remarks>
+    /// <remarks>By the cosine of their factors in all samples together.</remarks>
     public IReadOnlyList<ScoredItem> Similar(int item, int count)
     {
         if (!IsKnown(item) || count <= 0)
@@ -183,7 +183,7 @@ public sealed class BiasedMfModel : IModel, IRatingPredictor, IExplains, IItemSi
         reader.ReadFloats(DeviationName, 1).Span[0],
         BiasedMfSamples.Load(reader, reader.IntProperty("itemCount"), options.Factors + 1, options.Samples));
 
-    // The vectors of all draws, scaled so that one product with an item's is the mean over draws in the scale of the ratings.
+    // The vectors of all samples, scaled so that one product with an item's is the mean over samples in the scale of the ratings.
     private void Find(in History history, Span<float> user)
     {
         var foldIn = Rent();

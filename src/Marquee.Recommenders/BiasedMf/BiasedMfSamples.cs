@@ -3,7 +3,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>The draws that are kept: items, the prior of users and the noise. Numbers are in units of the ratings' deviation around their mean.</summary>
+/// <summary>The posterior samples that are kept: items, the prior of users and the noise. Numbers are in units of the ratings' deviation around their mean.</summary>
 internal sealed class BiasedMfSamples
 {
     private const string VectorsName = "item-vectors";
@@ -17,7 +17,7 @@ internal sealed class BiasedMfSamples
     /// <summary>Makes room.</summary>
     /// <param name="items">Number of items.</param>
     /// <param name="order">Numbers a vector: the factors and the bias.</param>
-    /// <param name="samples">How many draws.</param>
+    /// <param name="samples">How many samples.</param>
     public BiasedMfSamples(int items, int order, int samples)
         : this(new DenseMatrix(items, samples * order), new DenseMatrix(items, samples), new DenseMatrix(samples, order), new DenseMatrix(samples * order, order), new float[samples])
     {
@@ -32,7 +32,7 @@ internal sealed class BiasedMfSamples
         Noise = noise;
     }
 
-    /// <summary>How many draws.</summary>
+    /// <summary>How many samples.</summary>
     public int Count => Noise.Length;
 
     /// <summary>Numbers a vector.</summary>
@@ -41,28 +41,28 @@ internal sealed class BiasedMfSamples
     /// <summary>Number of items.</summary>
     public int Items => Vectors.Rows;
 
-    /// <summary>A 1 and the factors of each item in each draw, <c>items x (draws * order)</c>.</summary>
+    /// <summary>A 1 and the factors of each item in each sample, <c>items x (samples * order)</c>.</summary>
     public DenseMatrix Vectors { get; }
 
-    /// <summary>The bias of each item in each draw, <c>items x draws</c>.</summary>
+    /// <summary>The bias of each item in each sample, <c>items x samples</c>.</summary>
     public DenseMatrix Biases { get; }
 
-    /// <summary>The mean of users in each draw, bias first, <c>draws x order</c>.</summary>
+    /// <summary>The mean of users in each sample, bias first, <c>samples x order</c>.</summary>
     public DenseMatrix Means { get; }
 
-    /// <summary>The precisions of users, one below the other, <c>(draws * order) x order</c>.</summary>
+    /// <summary>The precisions of users, one below the other, <c>(samples * order) x order</c>.</summary>
     public DenseMatrix Precisions { get; }
 
-    /// <summary>The precision of a rating in each draw.</summary>
+    /// <summary>The precision of a rating in each sample.</summary>
     public float[] Noise { get; }
 
-    /// <summary>The precision of users in one draw, <c>order x order</c>.</summary>
+    /// <summary>The precision of users in one sample, <c>order x order</c>.</summary>
     public DenseMatrix PrecisionOf(int sample) => Precisions.Slice(sample * Order, Order);
 
-    /// <summary>An item's vector in one draw.</summary>
+    /// <summary>An item's vector in one sample.</summary>
     public Span<float> VectorOf(int item, int sample) => Vectors.Row(item).Slice(sample * Order, Order);
 
-    /// <summary>Keeps one more draw.</summary>
+    /// <summary>Keeps one more sample.</summary>
     public void Keep(GibbsSide items, VectorPrior users, float noisePrecision)
     {
         for (var item = 0; item < Items; item++)
@@ -76,7 +76,7 @@ internal sealed class BiasedMfSamples
         Noise[_kept++] = noisePrecision;
     }
 
-    /// <summary>Writes all draws.</summary>
+    /// <summary>Writes all samples.</summary>
     public void Save(ArtifactWriter writer)
     {
         writer.Write(VectorsName, Vectors.Span, Vectors.Rows, Vectors.Columns);

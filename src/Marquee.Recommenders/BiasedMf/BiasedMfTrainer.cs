@@ -5,13 +5,13 @@ namespace Marquee.Recommenders;
 
 /// <summary>
 /// Bayesian probabilistic matrix factorization with biases: a rating is the mean, a bias of the item, a bias of the user and the product of their factors, plus noise. Biases and factors are not
-/// fitted but drawn, over and over, from what the ratings leave possible, together with the priors they come from and the size of the noise (Gibbs sampling). The mean of many draws predicts better
+/// fitted but drawn, over and over, from what the ratings leave possible, together with the priors they come from and the size of the noise (Gibbs sampling). The mean of many samples predicts better
 /// than any single fit, and their spread tells how sure it is. Nothing is left to be tuned by hand but the number of factors.
 /// </summary>
 /// <remarks>
 /// Source: Salakhutdinov and Mnih, Bayesian Probabilistic Matrix Factorization using Markov Chain Monte Carlo, ICML 2008. Differences: explicit biases; the noise is drawn too; ratings are taken in
-/// units of their standard deviation, so that the priors fit any scale; users are not kept, but found anew from each history, exactly, given each draw of the items.
-/// A pass costs, for <c>n</c> ratings and <c>d</c> numbers a vector, about <c>2 n d^2 + (users + items) d^3 / 3</c> operations.
+/// units of their standard deviation, so that the priors fit any scale; users are not kept, but found anew from each history, exactly, given each sample of the items.
+/// An epoch costs, for <c>n</c> ratings and <c>d</c> numbers a vector, about <c>2 n d^2 + (users + items) d^3 / 3</c> operations.
 /// </remarks>
 public static class BiasedMfTrainer
 {
@@ -30,13 +30,13 @@ public static class BiasedMfTrainer
         var noisePrecision = 1.0;
         for (var step = 1; step <= steps; step++)
         {
-            var pass = chance.Split((ulong)step);
-            users.Draw(items, users.DrawPrior(pass.Split("prior of users")), noisePrecision, pass.Split("users"), context);
-            items.Draw(users, items.DrawPrior(pass.Split("prior of items")), noisePrecision, pass.Split("items"), context);
-            noisePrecision = DrawNoise(users.SquaredError(items, context), ratings.Count, pass.Split("noise"));
+            var epoch = chance.Split((ulong)step);
+            users.Draw(items, users.DrawPrior(epoch.Split("prior of users")), noisePrecision, epoch.Split("users"), context);
+            items.Draw(users, items.DrawPrior(epoch.Split("prior of items")), noisePrecision, epoch.Split("items"), context);
+            noisePrecision = DrawNoise(users.SquaredError(items, context), ratings.Count, epoch.Split("noise"));
             if (step > options.BurnIn && (step - options.BurnIn) % options.Thinning == 0)
             {
-                samples.Keep(items, users.DrawPrior(pass.Split("kept prior of users")), (float)noisePrecision);
+                samples.Keep(items, users.DrawPrior(epoch.Split("kept prior of users")), (float)noisePrecision);
             }
 
             context.Progress?.Report(new TrainingProgress(step, steps));

@@ -2,14 +2,14 @@ using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
-/// <summary>Finds the vector of a history's user in each draw: the mean of what their ratings leave possible given that draw's items. For one thread at a time.</summary>
+/// <summary>Finds the vector of a history's user in each sample: the mean of what their ratings leave possible given that sample's items. For one thread at a time.</summary>
 internal sealed unsafe class RatingFoldIn(BiasedMfSamples samples, RatingBasis basis, float deviation)
 {
     private readonly PositiveDefiniteSystem _system = new(samples.Order);
     private float[] _weights = new float[256];
     private float[] _targets = new float[256];
 
-    /// <summary>Writes the user's vectors, draw after draw.</summary>
+    /// <summary>Writes the user's vectors, sample after sample.</summary>
     public void Find(RatedItems rated, Span<float> vectors)
     {
         for (var sample = 0; sample < samples.Count; sample++)
@@ -18,11 +18,11 @@ internal sealed unsafe class RatingFoldIn(BiasedMfSamples samples, RatingBasis b
         }
     }
 
-    /// <summary>Adds to what is known of some predictions, draw after draw.</summary>
+    /// <summary>Adds to what is known of some predictions, sample after sample.</summary>
     /// <param name="rated">The history.</param>
     /// <param name="count">How many are predicted.</param>
-    /// <param name="item">The vector and the bias of one of them in a draw.</param>
-    /// <param name="tell">Receives the number of the prediction, its expectation in a draw, and its variance in that draw.</param>
+    /// <param name="item">The vector and the bias of one of them in a sample.</param>
+    /// <param name="tell">Receives the number of the prediction, its expectation in a sample, and its variance in that sample.</param>
     public void Predict(RatedItems rated, int count, Func<int, int, (ReadOnlyMemory<float> Vector, float Bias)> item, Action<int, double, double> tell)
     {
         var user = new float[samples.Order];

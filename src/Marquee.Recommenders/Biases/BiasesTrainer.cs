@@ -9,7 +9,7 @@ namespace Marquee.Recommenders;
 /// </summary>
 /// <remarks>
 /// Source: Koren, Factor in the Neighbors: Scalable and Accurate Collaborative Filtering, TKDD 2010, section 2.1 (decoupled estimates); repeated in turn this is alternating least squares.
-/// A pass costs O(ratings). Users are not part of the model: a user's bias is found anew from each history.
+/// An epoch costs O(ratings). Users are not part of the model: a user's bias is found anew from each history.
 /// </remarks>
 public static class BiasesTrainer
 {

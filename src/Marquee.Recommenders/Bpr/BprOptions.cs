@@ -20,8 +20,8 @@ public sealed record BprOptions : ModelOptions
     [Option("Strength of the pull of all numbers to zero, at each comparison; more makes lists safer.", Minimum = 0, Maximum = 10, SearchMinimum = 0.001, SearchMaximum = 0.3, Logarithmic = true)]
     public float Regularization { get; init; } = 0.02f;
 
-    /// <summary>Items not met that each item met is compared with in each pass.</summary>
-    [Option("Items not met that each item met is compared with in each pass.", Minimum = 1, Maximum = 1000, SearchMinimum = 1, SearchMaximum = 10)]
+    /// <summary>Items not met that each item met is compared with in each epoch.</summary>
+    [Option("Items not met that each item met is compared with in each epoch.", Minimum = 1, Maximum = 1000, SearchMinimum = 1, SearchMaximum = 10)]
     public int Negatives { get; init; } = 3;
 
     /// <summary>Which items not met are compared.</summary>

@@ -13,7 +13,7 @@ namespace Marquee.Recommenders;
 /// <para>Sources: Rendle, Freudenthaler, Gantner and Schmidt-Thieme, BPR: Bayesian Personalized Ranking from Implicit Feedback, UAI 2009; the user as a sum of item factors after Kabbur, Ning and
 /// Karypis, FISM: Factored Item Similarity Models, KDD 2013, for a model here scores histories, not users; sampling after Rendle and Freudenthaler, WSDM 2014; step lengths after Duchi, Hazan and
 /// Singer, 2011. We differ in the order of the steps: a fixed number of users is compared with the factors as they stand before the factors move, so that threads can share the work and every bit of the model
-/// depends on the seed alone. Time of a pass: interactions * negatives * factors; memory <c>24 * items * factors</c> bytes.</para>
+/// depends on the seed alone. Time of an epoch: interactions * negatives * factors; memory <c>24 * items * factors</c> bytes.</para>
 /// </remarks>
 public static class BprTrainer
 {

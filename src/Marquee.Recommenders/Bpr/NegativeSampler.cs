@@ -6,7 +6,7 @@ namespace Marquee.Recommenders;
 /// <remarks>
 /// Adaptive sampling after Rendle and Freudenthaler, Improving Pairwise Learning for Item Recommendation from Implicit Feedback, WSDM 2014: draw a factor, with a probability in proportion to what it
 /// means to the user (its size in the profile times its deviation over items); draw a place from a geometric distribution; take the item at that place when items are ordered by
-/// that factor, in the direction in which the user likes it. The orders are those at the start of each pass; the paper renews them after every <c>items * log(items)</c> draws.
+/// that factor, in the direction in which the user likes it. The orders are those at the start of each epoch; the paper renews them after every <c>items * log(items)</c> draws.
 /// </remarks>
 internal sealed unsafe class NegativeSampler(BprOptions options, int items)
 {

@@ -11,7 +11,7 @@ public sealed record TrainingContext
     /// <summary>Most threads at once; 0 means one a processor.</summary>
     public int MaxDegreeOfParallelism { get; init; }
 
-    /// <summary>Told after each step (an epoch, a pass).</summary>
+    /// <summary>Told after each step (an epoch, or a part of one).</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>Stops the training with an <see cref="OperationCanceledException"/>; no model comes of it.</summary>

@@ -6,7 +6,7 @@ namespace Marquee.Recommenders;
 /// <param name="Loss">The training loss after this step, where the model has one.</param>
 public readonly record struct TrainingProgress(int Step, int Steps, double? Loss = null)
 {
-    /// <summary>Which pass over the data it is, from 1, where there are several steps in a pass.</summary>
+    /// <summary>Which pass over the data it is, from 1, where there are several steps in an epoch.</summary>
     public int? Epoch { get; init; }
 
     /// <summary>Passes in all, where nothing stops the training early.</summary>

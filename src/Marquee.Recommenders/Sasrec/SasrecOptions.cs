@@ -17,7 +17,7 @@ public sealed record SasrecOptions : ModelOptions
     public int Heads { get; init; } = 2;
 
     /// <summary>Items of a history that count, the newest. Default 200.</summary>
-    [Option("Items of a history that count: the newest; of a longer one a training pass sees a window.", Minimum = 2, Maximum = 2000, SearchMinimum = 50, SearchMaximum = 400, Logarithmic = true)]
+    [Option("Items of a history that count: the newest; of a longer one a training epoch sees a window.", Minimum = 2, Maximum = 2000, SearchMinimum = 50, SearchMaximum = 400, Logarithmic = true)]
     public int MaximumLength { get; init; } = 200;
 
     /// <summary>How places of a history are told apart.</summary>

@@ -52,13 +52,13 @@ internal sealed class SasrecTask : ILearningTask
     /// <summary>Users with at least one item.</summary>
     public int UserCount => _users.Length;
 
-    /// <summary>Steps of each pass.</summary>
+    /// <summary>Steps of each epoch.</summary>
     public int StepsOfPass => (_users.Length + _options.BatchSize - 1) / _options.BatchSize;
 
     /// <inheritdoc/>
     public int BeginEpoch(int epoch, SplittableRandom random)
     {
-        // The order starts anew from that of the data, so that it does not depend on the passes before.
+        // The order starts anew from that of the data, so that it does not depend on the epochs before.
         _users.AsSpan().Sort();
         random.Shuffle<int>(_users);
         _seed = random.NextUInt64();
@@ -79,7 +79,7 @@ internal sealed class SasrecTask : ILearningTask
 
         for (var index = 0; index < count; index++)
         {
-            // Longest first, and of the same length in the order of the pass.
+            // Longest first, and of the same length in the order of the epoch.
             _order[index] = index;
             _lengths[index] = -WindowLength(_users[first + index]);
         }

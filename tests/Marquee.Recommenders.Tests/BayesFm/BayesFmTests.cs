@@ -175,7 +175,7 @@ public class BayesFmTests
     }
 
     [Fact]
-    public void A_chain_that_comes_to_numbers_that_are_none_says_in_which_pass()
+    public void A_chain_that_comes_to_numbers_that_are_none_says_in_which_epoch()
     {
         var builder = new SnapshotBuilder();
         for (var number = 0; number < 12; number++)
@@ -184,11 +184,11 @@ public class BayesFmTests
         }
 
         var snapshot = builder.Build(InteractionWeighting.Everything);
-        var passes = 0;
+        var epochs = 0;
         var exception = Should.Throw<InvalidDataException>(() => BayesFmTrainer.Train(
-            snapshot, Small, new TrainingContext { Progress = new Told(_ => passes++) }, values => new Failing(values, inPass: 4)));
-        exception.Message.ShouldContain("pass 5 of 120");
-        passes.ShouldBe(4);
+            snapshot, Small, new TrainingContext { Progress = new Told(_ => epochs++) }, values => new Failing(values, inEpoch: 4)));
+        exception.Message.ShouldContain("epoch 5 of 120");
+        epochs.ShouldBe(4);
     }
 
     private static BayesFmSamples Samples(int cutpoints)
@@ -238,15 +238,15 @@ public class BayesFmTests
     }
 
     /// <summary>A link whose numbers go wrong.</summary>
-    private sealed class Failing(float[] values, int inPass) : RatingLink
+    private sealed class Failing(float[] values, int inEpoch) : RatingLink
     {
-        private int _pass;
+        private int _epoch;
 
         public override float[] Values => values;
 
         public override void Draw(float[] expected, TrainingContext context)
         {
-            if (++_pass == inPass)
+            if (++_epoch == inEpoch)
             {
                 values[0] = float.NaN;
             }

@@ -16,10 +16,10 @@ public class BlockPriorTests
         var block = Block();
         var random = new SplittableRandom(11);
         var context = new TrainingContext { MaxDegreeOfParallelism = 1 };
-        const int passes = 40_000;
+        const int epochs = 40_000;
         var expected = new float[2];
         var (precisionBelow, groupBelow, meanBelow, weightBelow) = (0, 0, 0, 0);
-        for (var pass = 0; pass < passes; pass++)
+        for (var epoch = 0; epoch < epochs; epoch++)
         {
             block.Prior.Draw(block, context);
             var (mean, precision) = (block.Prior.Means[1], block.Prior.Precisions[1]);
@@ -36,17 +36,17 @@ public class BlockPriorTests
             }
         }
 
-        ((double)precisionBelow / passes).ShouldBe(0.5, 0.05);
-        ((double)meanBelow / passes).ShouldBe(0.5, 0.05);
-        ((double)groupBelow / passes).ShouldBe(0.5, 0.05);
-        ((double)weightBelow / passes).ShouldBe(0.5, 0.05);
+        ((double)precisionBelow / epochs).ShouldBe(0.5, 0.05);
+        ((double)meanBelow / epochs).ShouldBe(0.5, 0.05);
+        ((double)groupBelow / epochs).ShouldBe(0.5, 0.05);
+        ((double)weightBelow / epochs).ShouldBe(0.5, 0.05);
     }
 
     [Fact]
     public void What_is_expected_of_a_rated_row_is_what_its_features_say()
     {
         var block = Block();
-        for (var pass = 0; pass < 3; pass++)
+        for (var epoch = 0; epoch < 3; epoch++)
         {
             block.Prior.Draw(block, new TrainingContext());
         }
