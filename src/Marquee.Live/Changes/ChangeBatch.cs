@@ -1,0 +1,331 @@
+using Marquee.Data;
+using Marquee.Storage;
+
+namespace Marquee.Live;
+
+/// <summary>
+/// Change sets on their way: each is written into the open batch of a store, and into drafts of the users and items that it touches. When the batch is on the disk the drafts become
+/// what everybody sees; when it is not they are forgotten.
+/// </summary>
+internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable kinds, long now)
+{
+    private readonly Dictionary<string, UserDraft?> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
+    private readonly List<UserDraft> _touched = [];
+    private readonly Dictionary<int, Item> _changedItems = [];
+    private readonly List<int> _erasedItems = [];
+    private readonly List<string> _goneUsers = [];
+    private readonly List<string> _goneItems = [];
+
+    /// <summary>Interactions that are new in this batch, for whoever counts them.</summary>
+    public List<(UserDraft User, UserEvent Event)> NewEvents { get; } = [];
+
+    /// <summary>Carries out one set.</summary>
+    /// <returns>The receipt; its version is known when the batch is committed.</returns>
+    /// <exception cref="IdempotencyException">The key belongs to another request.</exception>
+    /// <exception cref="StoreException">The store could not; the batch is lost.</exception>
+    public ChangeReceipt Carry(ChangeSet set)
+    {
+        if (set.IdempotencyKey is { } key && writer.Recall(key) is { } answer)
+        {
+            return RememberedReceipt.Read(answer, key, set.IdempotencyContent);
+        }
+
+        var changes = Resolve(set.Changes);
+        var before = writer.Tally;
+        var deleted = 0;
+        var kept = 0;
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case Change.PutUser put:
+                    writer.Add(put.User);
+                    Draft(put.User.Id).Record = put.User;
+                    break;
+                case Change.PutItem put:
+                    writer.Add(put.Item);
+                    _changedItems[Item(put.Item.Id)] = put.Item;
+                    break;
+                case Change.PutInteraction put:
+                    var (removed, added) = Put(put.Interaction, put.Repeat);
+                    deleted += removed;
+                    kept += added ? 0 : 1;
+                    break;
+                case Change.DeleteUser delete:
+                    deleted += DeleteUser(delete.Id) ? 1 : 0;
+                    break;
+                case Change.DeleteItem delete:
+                    deleted += DeleteItem(delete.Id) ? 1 : 0;
+                    break;
+                case Change.DeleteInteractions delete:
+                    deleted += Find(delete.UserId) is { } user
+                        ? Delete(user, one => (delete.ItemId is null || one.Item >= 0 && ItemId(one.Item) == delete.ItemId) && (delete.Kind is null || kinds[one.Kind] == delete.Kind))
+                        : 0;
+                    break;
+                default:
+                    throw new InvalidOperationException($"There is no way to carry out a {change.GetType().Name}.");
+            }
+        }
+
+        var after = writer.Tally;
+        var receipt = new ChangeReceipt(
+            0,
+            Difference(tally => tally.New),
+            Difference(tally => tally.Updated),
+            Difference(tally => tally.Unchanged) + kept,
+            deleted);
+        if (set.IdempotencyKey is { } fresh)
+        {
+            writer.Remember(fresh, RememberedReceipt.Write(receipt, set.IdempotencyContent), DateTimeOffset.FromUnixTimeMilliseconds(now));
+        }
+
+        return receipt;
+
+        int Difference(Func<Tally, long> count) =>
+            (int)(count(after.Users) + count(after.Items) + count(after.Interactions) - count(before.Users) - count(before.Items) - count(before.Interactions));
+    }
+
+    /// <summary>Shows everybody what was committed.</summary>
+    /// <param name="version">Version of the store that has it.</param>
+    public void Publish(long version)
+    {
+        // Items first: whoever reads a user and then the catalogue finds every item of the user's there.
+        foreach (var id in _goneItems)
+        {
+            data.ItemIds.Remove(id, version);
+        }
+
+        data.Set(_changedItems, version);
+        foreach (var (id, index) in _items)
+        {
+            if (index >= 0 && data.ItemIds.Find(id) != index)
+            {
+                data.ItemIds.Add(id, index, version);
+            }
+        }
+
+        foreach (var id in _goneUsers)
+        {
+            data.UserIds.Remove(id, version);
+        }
+
+        foreach (var user in _touched)
+        {
+            data.Set(user.Freeze(kinds, version));
+            if (!user.Erased && data.UserIds.Find(user.Record.Id) != user.Index)
+            {
+                data.UserIds.Add(user.Record.Id, user.Index, version);
+            }
+        }
+
+        foreach (var item in _erasedItems)
+        {
+            data.EraseItem(item, version);
+        }
+    }
+
+    /// <summary>Runs the updates of a set before anything of it is written, so that one that fails leaves nothing half-done.</summary>
+    private List<Change> Resolve(IReadOnlyList<Change> changes)
+    {
+        var resolved = new List<Change>(changes.Count);
+        Dictionary<string, User?>? users = null;
+        Dictionary<string, Item?>? items = null;
+        foreach (var change in changes)
+        {
+            switch (change)
+            {
+                case Change.UpdateUser update:
+                    if (update.Update((users ??= []).TryGetValue(update.Id, out var user) ? user : Find(update.Id)?.Record) is { } newUser)
+                    {
+                        RecordRules.Check(newUser);
+                        users[update.Id] = newUser;
+                        resolved.Add(new Change.PutUser(newUser));
+                    }
+
+                    continue;
+                case Change.UpdateItem update:
+                    if (update.Update((items ??= []).TryGetValue(update.Id, out var item) ? item : FindItem(update.Id)) is { } newItem)
+                    {
+                        RecordRules.Check(newItem);
+                        items[update.Id] = newItem;
+                        resolved.Add(new Change.PutItem(newItem));
+                    }
+
+                    continue;
+                case Change.PutUser put:
+                    (users ??= [])[put.User.Id] = put.User;
+                    break;
+                case Change.PutItem put:
+                    (items ??= [])[put.Item.Id] = put.Item;
+                    break;
+                case Change.DeleteUser delete:
+                    (users ??= [])[delete.Id] = null;
+                    break;
+                case Change.DeleteItem delete:
+                    (items ??= [])[delete.Id] = null;
+                    break;
+            }
+
+            resolved.Add(change);
+        }
+
+        return resolved;
+    }
+
+    private (int Removed, bool Added) Put(Interaction interaction, RepeatRule repeat)
+    {
+        interaction = interaction.Time is null ? interaction with { Time = DateTimeOffset.FromUnixTimeMilliseconds(now) } : interaction;
+        var removed = 0;
+        if (repeat != RepeatRule.EachTime && Find(interaction.UserId) is { } known)
+        {
+            var item = interaction.ItemId.Length == 0 ? -1 : FindItemIndex(interaction.ItemId);
+            var kind = kinds.Find(interaction.Kind);
+            if (repeat == RepeatRule.KeepFirst && known.Any(one => one.Item == item && one.Kind == kind))
+            {
+                return (0, false);
+            }
+
+            removed = Delete(known, one => one.Item == item && one.Kind == kind && !IsSame(one, interaction));
+        }
+
+        writer.Add(interaction);
+        var user = Draft(interaction.UserId);
+        var added = new UserEvent(
+            interaction.ItemId.Length == 0 ? -1 : Item(interaction.ItemId),
+            kinds.IndexOf(interaction.Kind),
+            interaction.Value ?? float.NaN,
+            interaction.Progress ?? float.NaN,
+            interaction.Time!.Value.ToUnixTimeMilliseconds(),
+            interaction.Text);
+        if (user.Put(added))
+        {
+            NewEvents.Add((user, added));
+        }
+
+        return (removed, true);
+    }
+
+    private static bool IsSame(in UserEvent one, Interaction interaction) =>
+        one.Time == interaction.Time!.Value.ToUnixTimeMilliseconds() && one.Text == interaction.Text;
+
+    private int Delete(UserDraft user, Func<UserEvent, bool> which)
+    {
+        var doomed = user.All(which);
+        if (doomed.Count > 0)
+        {
+            Touch(user);
+        }
+
+        foreach (var one in doomed)
+        {
+            writer.Delete(new Interaction
+            {
+                UserId = user.Record.Id,
+                ItemId = one.Item < 0 ? "" : ItemId(one.Item),
+                Kind = kinds[one.Kind],
+                Time = one.Time == EventLog.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(one.Time),
+                Text = one.Text,
+            });
+        }
+
+        user.Remove(doomed);
+        return doomed.Count;
+    }
+
+    private bool DeleteUser(string id)
+    {
+        if (!writer.DeleteUser(id))
+        {
+            return false;
+        }
+
+        if (Find(id) is { } user)
+        {
+            Touch(user);
+            user.Erase();
+        }
+
+        _users[id] = null;
+        _goneUsers.Add(id);
+        return true;
+    }
+
+    private bool DeleteItem(string id)
+    {
+        var index = FindItemIndex(id);
+        if (!writer.DeleteItem(id))
+        {
+            return false;
+        }
+
+        _items[id] = -1;
+        _goneItems.Add(id);
+        if (index >= 0)
+        {
+            _changedItems[index] = new Item { Id = IdMap.Erased(index), Hidden = true };
+            _erasedItems.Add(index);
+            foreach (var user in _touched)
+            {
+                user.Remove(user.All(one => one.Item == index));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A user as this batch knows them; none where there is none.</summary>
+    private UserDraft? Find(string id)
+    {
+        if (!_users.TryGetValue(id, out var draft) && data.UserIds.Find(id) is >= 0 and var index)
+        {
+            draft = new UserDraft(data.User(index));
+            _users.Add(id, draft);
+        }
+
+        return draft;
+    }
+
+    /// <summary>A user that the writer has just written.</summary>
+    private UserDraft Draft(string id)
+    {
+        if (Find(id) is not { } draft)
+        {
+            draft = new UserDraft(writer.UserIndex(id), new User { Id = id });
+            _users[id] = draft;
+        }
+
+        Touch(draft);
+        return draft;
+    }
+
+    private void Touch(UserDraft draft)
+    {
+        if (!draft.Touched)
+        {
+            draft.Touched = true;
+            _touched.Add(draft);
+        }
+    }
+
+    private int FindItemIndex(string id) => _items.TryGetValue(id, out var index) ? index : data.ItemIds.Find(id);
+
+    private Item? FindItem(string id) =>
+        FindItemIndex(id) is >= 0 and var index ? _changedItems.TryGetValue(index, out var changed) ? changed : data.Catalogue[index] : null;
+
+    /// <summary>The index of an item that the writer has just written or mentioned.</summary>
+    private int Item(string id)
+    {
+        if (FindItemIndex(id) is >= 0 and var known)
+        {
+            return known;
+        }
+
+        var index = writer.ItemIndex(id);
+        _items[id] = index;
+        _changedItems.TryAdd(index, new Item { Id = id });
+        return index;
+    }
+
+    private string ItemId(int index) => _changedItems.TryGetValue(index, out var changed) ? changed.Id : data.Catalogue[index].Id;
+}

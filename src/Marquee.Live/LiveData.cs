@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Marquee.Data;
+using Marquee.Storage;
+
+namespace Marquee.Live;
+
+/// <summary>
+/// What is known, in memory: a snapshot, and over it whole users and items as they are since. A newer snapshot takes the place of the older one, and of whatever is not newer than it.
+/// One thread changes it, any number read.
+/// </summary>
+internal sealed class LiveData
+{
+    private readonly Snapshot _base;
+    private readonly EventIndex _events;
+    private readonly KindTable _kinds;
+    private readonly int _keptUnchanged;
+    private readonly ConcurrentDictionary<int, UserState> _users = new();
+    private readonly ConcurrentDictionary<int, (UserState State, IReadOnlySet<int> Erased)> _unchanged = new();
+    private readonly Dictionary<int, long> _itemVersions = [];
+    private volatile IReadOnlySet<int> _erasedItems = new HashSet<int>();
+    private int _unchangedCount;
+    private volatile Catalogue _catalogue;
+    private volatile int _userCount;
+
+    /// <summary>What a store holds.</summary>
+    /// <param name="content">All of it.</param>
+    /// <param name="kinds">Numbers the kinds.</param>
+    /// <param name="keptUnchanged">How many users to remember who were asked about and did not change.</param>
+    public LiveData(StoreContent content, KindTable kinds, int keptUnchanged)
+        : this(content, kinds, keptUnchanged, new IdTable(content.Snapshot.UserIds), new IdTable(content.Snapshot.ItemIds))
+    {
+    }
+
+    private LiveData(StoreContent content, KindTable kinds, int keptUnchanged, IdTable userIds, IdTable itemIds)
+    {
+        _keptUnchanged = keptUnchanged;
+        _base = content.Snapshot;
+        Version = content.Version;
+        _kinds = kinds;
+        _events = new EventIndex(_base, kinds);
+        UserIds = userIds;
+        ItemIds = itemIds;
+        _userCount = _base.Users.Count;
+        _catalogue = new Catalogue([.. _base.Items], itemIds, content.Version);
+    }
+
+    /// <summary>Version of the snapshot underneath.</summary>
+    public long Version { get; }
+
+    /// <summary>The snapshot underneath.</summary>
+    public Snapshot Snapshot => _base;
+
+    public IdTable UserIds { get; }
+
+    public IdTable ItemIds { get; }
+
+    /// <summary>Number of user indices given out.</summary>
+    public int UserCount => _userCount;
+
+    /// <summary>All items as they are now.</summary>
+    public Catalogue Catalogue => _catalogue;
+
+    /// <summary>Number of users who are kept as they are now, over the snapshot.</summary>
+    public int ChangedUsers => _users.Count;
+
+    /// <summary>A user as they are now.</summary>
+    /// <param name="index">User index, below <see cref="UserCount"/>.</param>
+    public UserState User(int index) => _users.TryGetValue(index, out var state) ? state : Underneath(index);
+
+    /// <summary>Puts a user as they are now.</summary>
+    public void Set(UserState state)
+    {
+        _users[state.Index] = state;
+        _userCount = Math.Max(_userCount, state.Index + 1);
+    }
+
+    /// <summary>Puts items as they are now.</summary>
+    /// <param name="changed">Items by index; the indices that are new follow the last one.</param>
+    /// <param name="version">The version that has them.</param>
+    public void Set(IReadOnlyDictionary<int, Item> changed, long version)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var old = _catalogue.Items;
+        var items = new Item[Math.Max(old.Count, changed.Keys.Max() + 1)];
+        ((Item[])old).CopyTo(items, 0);
+        foreach (var (index, item) in changed)
+        {
+            items[index] = item;
+            _itemVersions[index] = version;
+        }
+
+        _catalogue = new Catalogue(items, ItemIds, version);
+    }
+
+    /// <summary>Leaves out what was ever done with an item.</summary>
+    /// <remarks>O(users who changed); seldom done.</remarks>
+    public void EraseItem(int item, long version)
+    {
+        _erasedItems = new HashSet<int>(_erasedItems) { item };
+        _unchanged.Clear();
+        _unchangedCount = 0;
+        foreach (var (_, state) in _users)
+        {
+            var left = state.Events.ToArray().Where(one => one.Item != item).ToArray();
+            if (left.Length < state.Events.Length)
+            {
+                Set(state.With(left, version));
+            }
+        }
+    }
+
+    /// <summary>The same over a newer snapshot of the store.</summary>
+    public LiveData Over(StoreContent newer)
+    {
+        var data = new LiveData(newer, _kinds, _keptUnchanged, UserIds.Over(newer.Snapshot.UserIds, newer.Version), ItemIds.Over(newer.Snapshot.ItemIds, newer.Version));
+        foreach (var (_, state) in _users)
+        {
+            if (state.Version > newer.Version)
+            {
+                data.Set(state);
+            }
+        }
+
+        // What was erased before the snapshot is not in it.
+        data._erasedItems = _erasedItems.Where(item => _itemVersions[item] > newer.Version).ToHashSet();
+        foreach (var later in _itemVersions.Where(item => item.Value > newer.Version).GroupBy(item => item.Value).OrderBy(group => group.Key))
+        {
+            data.Set(later.ToDictionary(item => item.Key, item => _catalogue[item.Key]), later.Key);
+        }
+
+        return data;
+    }
+
+    private UserState Make(int index, IReadOnlySet<int> erased)
+    {
+        var events = _events.Of(index, erased);
+        return new UserState(index, _base.Users[index], events, events.Length, _kinds, Version);
+    }
+
+    private UserState Underneath(int index)
+    {
+        var erased = _erasedItems;
+        if (_unchanged.TryGetValue(index, out var kept) && kept.Erased == erased)
+        {
+            return kept.State;
+        }
+
+        var state = Make(index, erased);
+        if (Interlocked.Increment(ref _unchangedCount) > _keptUnchanged)
+        {
+            _unchanged.Clear();
+            Interlocked.Exchange(ref _unchangedCount, 1);
+        }
+
+        _unchanged[index] = (state, erased);
+        return state;
+    }
+}

@@ -1,0 +1,252 @@
+using Marquee.Data;
+using Marquee.Storage;
+
+namespace Marquee.Live;
+
+/// <summary>
+/// A service in memory over a durable store: who is there, what they did, what is on offer and which models are published. What is written is on the disk before it is acknowledged, and in every answer
+/// after that. May be called from many threads at once.
+/// </summary>
+/// <remarks>
+/// One thread writes, in batches of whatever waits. Readers take immutable views (<see cref="UserState"/>, <see cref="Catalogue"/>, <see cref="ModelSet"/>) and wait for nobody: whoever takes a user first and
+/// the catalogue after finds every item of the user's in it. Where another process writes to the store or publishes a model, that is seen within <see cref="LiveOptions.LookAround"/>.
+/// </remarks>
+public sealed class LiveEngine : IAsyncDisposable
+{
+    private readonly IDataStore _store;
+    private readonly LiveOptions _options;
+    private readonly LiveClock _clock;
+    private readonly ChangeQueue _queue;
+    private readonly ITimer _lookAround;
+    private readonly ModelHost _models;
+    private volatile LiveData _data;
+    private IStoreWriter? _writer;
+    private long _version;
+    private bool _behind;
+
+    private LiveEngine(IDataStore store, ModelHost models, LiveData data, KindTable kinds, LiveOptions options, TimeProvider time)
+    {
+        _store = store;
+        _models = models;
+        _data = data;
+        Kinds = kinds;
+        _options = options;
+        _clock = new LiveClock(time);
+        _version = data.Version;
+        _queue = new ChangeQueue(options.QueueCapacity, Carry);
+        _lookAround = time.CreateTimer(_ => LookAround(), null, options.LookAround, options.LookAround);
+    }
+
+    /// <summary>Told what was published with each commit, on the engine's thread, before those who wrote are told; must be quick.</summary>
+    internal event Action<LiveCommit>? Committed;
+
+    /// <summary>The kinds of interaction that were ever seen.</summary>
+    public KindTable Kinds { get; }
+
+    /// <summary>All items as they are now.</summary>
+    public Catalogue Catalogue => _data.Catalogue;
+
+    /// <summary>The models that are served now.</summary>
+    public ModelSet Models => _models.Current;
+
+    /// <summary>Number of user indices given out.</summary>
+    public int UserCount => _data.UserCount;
+
+    /// <summary>Version of the store that was seen last.</summary>
+    public long Version => Volatile.Read(ref _version);
+
+    /// <summary>The moment, in milliseconds since 1970 UTC; never earlier than before, whatever happens to the machine's clock.</summary>
+    public long Now => _clock.Now;
+
+    /// <summary>The data as they were loaded last; what changed since is in none of it.</summary>
+    public Snapshot Snapshot => _data.Snapshot;
+
+    /// <summary>Opens a workspace: loads its data and its published models.</summary>
+    /// <param name="workspace">The workspace; its store is opened and closed with the engine.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StoreException">The store cannot be opened or read.</exception>
+    public static LiveEngine Open(Workspace workspace, LiveOptions options, TimeProvider time)
+    {
+        var store = workspace.OpenStore();
+        try
+        {
+            return Open(store, workspace.Models, options, time);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a store with the models of a registry.</summary>
+    /// <param name="store">The store; closed with the engine.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="time">The clock.</param>
+    public static LiveEngine Open(IDataStore store, ModelRegistry models, LiveOptions options, TimeProvider time)
+    {
+        var kinds = new KindTable(options.Weighting);
+        var data = new LiveData(store.Load(options.Weighting), kinds, options.RememberedUsers);
+        var host = new ModelHost(models, options.Model);
+        host.Refresh(data.Snapshot);
+        return new LiveEngine(store, host, data, kinds, options, time);
+    }
+
+    /// <summary>Carries out changes, all or none. When it returns they are on the disk and in every later answer.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="cancellationToken">Gives up as long as they wait for their turn; what was begun is finished.</param>
+    /// <exception cref="StoreException">The store could not, and nothing of it was done; the message says what would help.</exception>
+    /// <exception cref="IdempotencyException">The set's key came before, with another content.</exception>
+    /// <exception cref="ArgumentException">An update gave a record that breaks a rule.</exception>
+    public Task<ChangeReceipt> Apply(ChangeSet changes, CancellationToken cancellationToken = default) => _queue.Ask(changes, cancellationToken);
+
+    /// <summary>A user as they are now; null where there is no such user.</summary>
+    public UserState? FindUser(string id)
+    {
+        var data = _data;
+        return data.UserIds.Find(id) is >= 0 and var index ? data.User(index) : null;
+    }
+
+    /// <summary>A user as they are now. One that was erased has an id that no service gives.</summary>
+    /// <param name="index">User index, below <see cref="UserCount"/>.</param>
+    public UserState User(int index)
+    {
+        var data = _data;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)data.UserCount, nameof(index));
+        return data.User(index);
+    }
+
+    /// <summary>Reads the store anew, for a training: what it gives is also what the engine works on from then on, so that a model of it can be served.</summary>
+    public async Task<Snapshot> Reload(CancellationToken cancellationToken)
+    {
+        var content = await Task.Run(() => _store.Load(_options.Weighting, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await _queue.Ask(() => Rebase(content), cancellationToken).ConfigureAwait(false);
+        return content.Snapshot;
+    }
+
+    /// <summary>Looks for newly published models, at once.</summary>
+    public void RefreshModels() => _models.Refresh(_data.Snapshot);
+
+    /// <summary>Serves another version of a model, older or newer, until it is told otherwise.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="version">Its version; null serves the newest again, whatever it is.</param>
+    /// <exception cref="StoreException">There is no such version.</exception>
+    public void Serve(string name, int? version) => _models.Serve(name, version, _data.Snapshot);
+
+    /// <summary>Finishes what waits, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _lookAround.DisposeAsync().ConfigureAwait(false);
+        await _queue.DisposeAsync().ConfigureAwait(false);
+        _writer?.Dispose();
+        _store.Dispose();
+    }
+
+    private void Carry(IReadOnlyList<ChangeQueue.Work> works)
+    {
+        var receipts = new List<(ChangeQueue.Work Work, ChangeReceipt Receipt)>(works.Count);
+        try
+        {
+            if (_behind)
+            {
+                CatchUp();
+            }
+
+            _writer ??= _store.OpenWriter();
+            var batch = new ChangeBatch(_data, _writer, Kinds, _clock.Now);
+            foreach (var work in works)
+            {
+                try
+                {
+                    receipts.Add((work, batch.Carry(work.Set!)));
+                }
+                catch (Exception exception) when (exception is not StoreException)
+                {
+                    // Refused before any of it was written.
+                    work.Done.SetException(exception);
+                }
+            }
+
+            Commit(batch);
+        }
+        catch (Exception exception)
+        {
+            ForgetWriter();
+            foreach (var work in works)
+            {
+                work.Done.TrySetException(exception);
+            }
+
+            return;
+        }
+
+        foreach (var (work, receipt) in receipts)
+        {
+            work.Done.SetResult(receipt with { Version = _version });
+        }
+    }
+
+    private void Commit(ChangeBatch batch)
+    {
+        var version = _writer!.Commit();
+        if (version > _version + 1)
+        {
+            // Somebody else committed in between, so what the drafts were made from was old.
+            _behind = true;
+            CatchUp();
+            Committed?.Invoke(new LiveCommit(_version, [], Reloaded: true));
+            return;
+        }
+
+        batch.Publish(version);
+        Volatile.Write(ref _version, version);
+        Committed?.Invoke(new LiveCommit(version, batch.NewEvents.ConvertAll(one => (one.User.Index, one.Event)), Reloaded: false));
+    }
+
+    private void ForgetWriter()
+    {
+        var writer = _writer;
+        _writer = null;
+        try
+        {
+            writer?.Dispose();
+        }
+        catch (StoreException)
+        {
+            // It is broken already: whoever waited was told why.
+        }
+    }
+
+    private void CatchUp()
+    {
+        Rebase(_store.Load(_options.Weighting));
+        _behind = false;
+    }
+
+    private void Rebase(StoreContent content)
+    {
+        if (content.Version >= _data.Version)
+        {
+            _data = _data.Over(content);
+            Volatile.Write(ref _version, Math.Max(_version, content.Version));
+        }
+    }
+
+    private void LookAround()
+    {
+        _ = _queue.Ask(
+            () =>
+            {
+                if (_store.Version != _version)
+                {
+                    CatchUp();
+                    Committed?.Invoke(new LiveCommit(_version, [], Reloaded: true));
+                }
+
+                _models.Refresh(_data.Snapshot);
+            },
+            CancellationToken.None);
+    }
+}

@@ -1,0 +1,110 @@
+using Marquee.Data;
+using Marquee.Recommenders;
+using Marquee.Storage;
+
+namespace Marquee.Live;
+
+/// <summary>Loads published models, one version of each name, and swaps newer ones in. Readers take <see cref="Current"/> and wait for nobody.</summary>
+internal sealed class ModelHost
+{
+    private readonly Lock _refreshing = new();
+    private readonly ModelRegistry _registry;
+    private readonly ServingChoice _choice;
+    private readonly string? _main;
+    private readonly Dictionary<string, (int Version, string Reason)> _refused = new(StringComparer.Ordinal);
+    private volatile ModelSet? _current;
+
+    /// <param name="registry">The models.</param>
+    /// <param name="main">Name of the one that answers where a request names none; null for the one published last.</param>
+    public ModelHost(ModelRegistry registry, string? main)
+    {
+        _registry = registry;
+        _choice = new ServingChoice(Path.Combine(registry.Directory, "serving.json"));
+        _main = main;
+    }
+
+    public ModelSet Current => _current ?? throw new InvalidOperationException("No models were loaded yet.");
+
+    /// <summary>Versions that are published and cannot be served, with the reason.</summary>
+    public IReadOnlyDictionary<string, (int Version, string Reason)> Refused
+    {
+        get
+        {
+            lock (_refreshing)
+            {
+                return _refused.ToDictionary();
+            }
+        }
+    }
+
+    /// <summary>Serves what is chosen and published now.</summary>
+    /// <param name="snapshot">The data; a model of a newer catalogue than it has waits until there is newer data.</param>
+    public void Refresh(Snapshot snapshot)
+    {
+        lock (_refreshing)
+        {
+            var chosen = _choice.Read();
+            var versions = _registry.List().GroupBy(model => model.Name)
+                .Select(ofName => chosen.TryGetValue(ofName.Key, out var version) && ofName.FirstOrDefault(model => model.Version == version) is { } pinned ? pinned : ofName.Last())
+                .ToArray();
+            var known = _current?.All.ToDictionary(model => model.Name) ?? [];
+            if (_current is not null && versions.Length == known.Count
+                && versions.All(version => known.TryGetValue(version.Name, out var served) && served.Version == version.Version))
+            {
+                return;
+            }
+
+            ServedModel[] served = [.. versions.Select(version => Keep(known, version) ?? Load(version, snapshot) ?? known.GetValueOrDefault(version.Name)).OfType<ServedModel>()];
+            var last = versions.OrderByDescending(version => Directory.GetLastWriteTimeUtc(version.Directory)).Select(version => version.Name).ToArray();
+            var main = served.FirstOrDefault(model => model.Name == _main)
+                ?? last.Select(name => served.FirstOrDefault(model => model.Name == name)).FirstOrDefault(model => model is not null)
+                ?? Popular(snapshot);
+            _current = new ModelSet(main, served);
+        }
+    }
+
+    /// <summary>Serves a version until told otherwise; null the newest again.</summary>
+    public void Serve(string name, int? version, Snapshot snapshot)
+    {
+        var known = _registry.List(name);
+        if (known.Count == 0 || (version is not null && known.All(model => model.Version != version)))
+        {
+            throw new StoreException(
+                known.Count == 0
+                    ? $"There is no model '{name}'; there are: {string.Join(", ", _registry.List().Select(model => model.Name).Distinct())}."
+                    : $"There is no version {version} of model '{name}'; there are: {string.Join(", ", known.Select(model => model.Version))}.");
+        }
+
+        lock (_refreshing)
+        {
+            _choice.Write(name, version);
+        }
+
+        Refresh(snapshot);
+    }
+
+    private static ServedModel? Keep(Dictionary<string, ServedModel> known, ModelVersion version) =>
+        known.TryGetValue(version.Name, out var served) && served.Version == version.Version ? served : null;
+
+    private ServedModel? Load(ModelVersion version, Snapshot snapshot)
+    {
+        try
+        {
+            var archived = ModelArchive.Load(_registry.Open(version.Name, version.Version), snapshot.ItemIds);
+            _refused.Remove(version.Name);
+            return new ServedModel(version.Name, version.Version, archived.Family, archived.Model);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or StoreException or IOException)
+        {
+            // A damaged model, or one of other data: what was served goes on, and whoever asks is told why.
+            _refused[version.Name] = (version.Version, exception.Message);
+            return null;
+        }
+    }
+
+    private static ServedModel Popular(Snapshot snapshot)
+    {
+        var family = ModelCatalogue.Find("most-popular");
+        return new ServedModel(family.Name, 0, family, family.Train(snapshot, family.Options.Defaults, new TrainingContext()));
+    }
+}

@@ -1,0 +1,70 @@
+using Marquee.Data;
+
+namespace Marquee.Live;
+
+/// <summary>The kinds of interaction that were ever seen, numbered, with the rule of each. Grows; a number keeps its kind. One thread adds, any number read.</summary>
+public sealed class KindTable
+{
+    private readonly Dictionary<string, short> _indices = new(StringComparer.Ordinal);
+    private readonly InteractionWeighting _weighting;
+    private volatile Kind[] _kinds = [];
+
+    internal KindTable(InteractionWeighting weighting)
+    {
+        _weighting = weighting;
+        Rating = IndexOf(InteractionKinds.Rating);
+        Impression = IndexOf(InteractionKinds.Impression);
+        Search = IndexOf(InteractionKinds.Search);
+        Watch = IndexOf(InteractionKinds.Watch);
+    }
+
+    /// <summary>Number of <see cref="InteractionKinds.Rating"/>.</summary>
+    public short Rating { get; }
+
+    /// <summary>Number of <see cref="InteractionKinds.Impression"/>.</summary>
+    public short Impression { get; }
+
+    /// <summary>Number of <see cref="InteractionKinds.Search"/>.</summary>
+    public short Search { get; }
+
+    /// <summary>Number of <see cref="InteractionKinds.Watch"/>.</summary>
+    public short Watch { get; }
+
+    /// <summary>Whether every pair weighs 1; see <see cref="InteractionWeighting.Binary"/>.</summary>
+    internal bool Binary => _weighting.Binary;
+
+    /// <summary>The word of a number.</summary>
+    public string this[short kind] => _kinds[kind].Name;
+
+    /// <summary>The number of a word, or -1 where no interaction ever had it.</summary>
+    public short Find(string name)
+    {
+        var kinds = _kinds;
+        for (short kind = 0; kind < kinds.Length; kind++)
+        {
+            if (kinds[kind].Name == name)
+            {
+                return kind;
+            }
+        }
+
+        return -1;
+    }
+
+    internal float Weigh(in UserEvent one) => _kinds[one.Kind].Rule.Weigh(one.Value, one.Progress);
+
+    /// <summary>The number of a word; a new one gets the next. Called by the one thread that adds.</summary>
+    internal short IndexOf(string name)
+    {
+        if (!_indices.TryGetValue(name, out var index))
+        {
+            index = checked((short)_kinds.Length);
+            _kinds = [.. _kinds, new Kind(name, _weighting.RuleFor(name))];
+            _indices.Add(name, index);
+        }
+
+        return index;
+    }
+
+    private readonly record struct Kind(string Name, KindWeight Rule);
+}

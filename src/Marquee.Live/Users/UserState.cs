@@ -1,0 +1,73 @@
+using Marquee.Data;
+
+namespace Marquee.Live;
+
+/// <summary>
+/// All that is known of one user at one moment: the record, what they did, and what a model is told of it. Immutable: what they do next makes another one.
+/// </summary>
+public sealed class UserState
+{
+    private readonly UserEvent[] _events;
+    private readonly int _count;
+    private readonly KindTable _kinds;
+    private HistoryWeights? _weights;
+
+    internal UserState(int index, User record, UserEvent[] events, int count, KindTable kinds, long version)
+    {
+        Index = index;
+        Record = record;
+        _events = events;
+        _count = count;
+        _kinds = kinds;
+        Version = version;
+    }
+
+    /// <summary>The user's index, the same in every snapshot.</summary>
+    public int Index { get; }
+
+    /// <summary>What is known of the user.</summary>
+    public User Record { get; }
+
+    /// <summary>Version of the store with the last change to this user, or of what was loaded. Two states of one user with the same version are the same.</summary>
+    public long Version { get; }
+
+    /// <summary>What the user did, in order of arrival.</summary>
+    public ReadOnlySpan<UserEvent> Events => _events.AsSpan(0, _count);
+
+    /// <summary>Every item that the user dealt with in any way but having been shown it, ascending. Nothing for one who opted out.</summary>
+    public ReadOnlyMemory<int> Seen => Weights.Seen;
+
+    /// <summary>Items that the user rejected, ascending. Nothing for one who opted out.</summary>
+    public ReadOnlyMemory<int> Disliked => Weights.Disliked;
+
+    /// <summary>Whether anything that the user did counts in their favour or against it.</summary>
+    public bool HasHistory => Weights.Seen.Length > 0;
+
+    // Made twice where two threads ask at once: the same both times.
+    private HistoryWeights Weights => _weights ??= Record.OptedOut ? HistoryWeights.None : HistoryWeights.Of(Events, _kinds);
+
+    /// <summary>What a model is told of the user.</summary>
+    /// <param name="now">The moment of asking, in milliseconds since 1970 UTC.</param>
+    /// <param name="country">Where the user is now; nothing for what the record says.</param>
+    /// <param name="device">What they watch on, where it is known.</param>
+    public History History(long now, string? country = null, string? device = null)
+    {
+        var context = Record.OptedOut
+            ? new HistoryContext { Now = now, Country = country, Device = device }
+            : new HistoryContext
+            {
+                Now = now,
+                Country = country ?? Record.Attributes["country"],
+                Device = device,
+                Attributes = Record.Attributes,
+                Searches = ValueList.Create<string>(Weights.Searches),
+            };
+        return Weights.In(context);
+    }
+
+    /// <summary>The same user with other events.</summary>
+    internal UserState With(UserEvent[] events, long version) => new(Index, Record, events, events.Length, _kinds, version);
+
+    /// <summary>The memory that the events lie in, for the one thread that adds to them: it only ever writes behind the end of those that readers know.</summary>
+    internal UserEvent[] EventMemory => _events;
+}

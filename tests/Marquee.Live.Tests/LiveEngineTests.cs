@@ -1,0 +1,253 @@
+using Marquee.Data;
+using Marquee.Numerics;
+using Marquee.Storage;
+using static Marquee.Live.Tests.LiveService;
+
+namespace Marquee.Live.Tests;
+
+public class LiveEngineTests
+{
+    [Fact]
+    public async Task What_was_acknowledged_is_in_the_next_answer_and_after_a_restart()
+    {
+        await using var service = new LiveService();
+        var receipt = await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).Put(Thumb("ann", "jaws", up: false)));
+
+        receipt.New.ShouldBe(2);
+        var ann = service.Engine.FindUser("ann").ShouldNotBeNull();
+        ann.History(0).Items.ToArray().ShouldBe([service.Engine.Catalogue.IndexOf("heat")]);
+        ann.Disliked.ToArray().ShouldBe([service.Engine.Catalogue.IndexOf("jaws")]);
+        ann.Version.ShouldBe(receipt.Version);
+
+        var told = Told.Of(service.Engine);
+        await service.Restart();
+        Told.Of(service.Engine).ShouldBe(told);
+    }
+
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(2UL)]
+    [InlineData(3UL)]
+    [InlineData(4UL)]
+    public async Task Tells_the_same_as_a_store_that_is_read_anew_whatever_was_changed(ulong seed)
+    {
+        await using var service = new LiveService();
+        var random = new SplittableRandom(seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var set = new ChangeSet();
+            for (var change = random.NextInt(4); change >= 0; change--)
+            {
+                Add(set, ref random);
+            }
+
+            await service.Engine.Apply(set);
+            if (round % 20 == 13)
+            {
+                await service.Engine.Reload(CancellationToken.None);
+            }
+
+            if (round % 15 == 7)
+            {
+                var told = Told.Of(service.Engine);
+                await service.Restart();
+                Told.Of(service.Engine).ShouldBe(told);
+            }
+        }
+
+        await using var other = LiveEngine.Open(service.OpenStore(), service.Models, service.Options, TimeProvider.System);
+        Told.Of(service.Engine).ShouldBe(Told.Of(other));
+        service.Engine.Version.ShouldBe(other.Version);
+    }
+
+    [Fact]
+    public async Task Tells_a_model_what_a_snapshot_would()
+    {
+        await using var service = new LiveService();
+        var random = new SplittableRandom(7);
+        for (var round = 0; round < 40; round++)
+        {
+            var set = new ChangeSet();
+            Add(set, ref random);
+            Add(set, ref random);
+            await service.Engine.Apply(set);
+        }
+
+        using var store = service.OpenStore();
+        var snapshot = store.LoadSnapshot();
+        var seen = new Recommenders.SeenItems(snapshot);
+        for (var user = 0; user < snapshot.Users.Count; user++)
+        {
+            Told.Of(service.Engine.User(user).History(5)).ShouldBe(Told.Of(snapshot.HistoryOf(user, 5)));
+            service.Engine.User(user).Seen.ToArray().ShouldBe(seen.Of(user).ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Sees_what_somebody_else_wrote()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")));
+        using (var store = service.OpenStore())
+        using (var writer = store.OpenWriter())
+        {
+            writer.Add(Watch("ben", "jaws"));
+            writer.Add(Watch("ann", "alien", minute: 1));
+            writer.Commit();
+        }
+
+        // The next commit finds that there was another in between.
+        await service.Engine.Apply(new ChangeSet().Put(Watch("eve", "babe")));
+
+        service.Engine.FindUser("ben").ShouldNotBeNull();
+        service.Engine.FindUser("ann")!.Events.Length.ShouldBe(2);
+        var told = Told.Of(service.Engine);
+        await service.Restart();
+        Told.Of(service.Engine).ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task Looks_around_for_what_somebody_else_wrote()
+    {
+        await using var service = new LiveService(new LiveOptions { LookAround = TimeSpan.FromMilliseconds(20) });
+        using (var store = service.OpenStore())
+        using (var writer = store.OpenWriter())
+        {
+            writer.Add(Watch("ben", "jaws"));
+            writer.Commit();
+        }
+
+        while (service.Engine.FindUser("ben") is null)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_one_of_a_kind_where_it_is_asked_to()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat", 0, .2f)).Put(Watch("ann", "heat", 1, .4f)));
+        var replaced = await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat", 2, .9f), RepeatRule.ReplaceKind));
+        replaced.Deleted.ShouldBe(2);
+        service.Engine.FindUser("ann")!.Events.ToArray().Select(one => one.Progress).ShouldBe([.9f]);
+
+        var kept = await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat", 3, .1f), RepeatRule.KeepFirst).Put(Thumb("ann", "heat", up: true), RepeatRule.KeepFirst));
+        (kept.New, kept.Unchanged).ShouldBe((1, 1));
+        service.Engine.FindUser("ann")!.Events.Length.ShouldBe(2);
+        var told = Told.Of(service.Engine);
+        await service.Restart();
+        Told.Of(service.Engine).ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task Carries_out_a_request_once_however_often_it_comes()
+    {
+        await using var service = new LiveService();
+        ChangeSet Request(string item) => new ChangeSet { IdempotencyKey = "k1", IdempotencyContent = item }.Put(Watch("ann", item) with { Time = null });
+
+        var first = await service.Engine.Apply(Request("heat"));
+        var again = await service.Engine.Apply(Request("heat"));
+        await service.Restart();
+        var later = await service.Engine.Apply(Request("heat"));
+
+        (first.New, first.Replayed).ShouldBe((1, false));
+        (again.New, again.Replayed).ShouldBe((1, true));
+        (later.New, later.Replayed).ShouldBe((1, true));
+        service.Engine.FindUser("ann")!.Events.Length.ShouldBe(1);
+        (await Should.ThrowAsync<IdempotencyException>(() => service.Engine.Apply(Request("jaws")))).Message.ShouldContain("'k1'");
+    }
+
+    [Fact]
+    public async Task Changes_a_record_in_view_of_what_it_was()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(new Item { Id = "heat", Title = "Heat" }));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(number => service.Engine.Apply(
+            new ChangeSet().UpdateItem("heat", item => item! with { Labels = ValueList.Create<string>([.. item.Labels, $"label {number}"]) }))));
+        service.Engine.Catalogue[0].Labels.Count.ShouldBe(50);
+
+        await service.Engine.Apply(new ChangeSet().UpdateItem("none", item => item));
+        service.Engine.Catalogue.IndexOf("none").ShouldBe(-1);
+    }
+
+    [Fact]
+    public async Task Leaves_nothing_of_a_set_whose_update_fails_and_everything_of_the_others()
+    {
+        await using var service = new LiveService();
+        var bad = service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).UpdateUser("ann", _ => throw new InvalidOperationException("no")));
+        var good = service.Engine.Apply(new ChangeSet().Put(Watch("ben", "heat")));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => bad)).Message.ShouldBe("no");
+        await good;
+        service.Engine.FindUser("ann").ShouldBeNull();
+        service.Engine.FindUser("ben").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Erases_a_user_and_an_item_with_all_that_was_done()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).Put(Watch("ben", "heat")).Put(Watch("ben", "jaws")));
+        await service.Restart();
+        (await service.Engine.Apply(new ChangeSet().DeleteUser("ann").DeleteItem("heat").DeleteItem("nothing"))).Deleted.ShouldBe(2);
+
+        service.Engine.FindUser("ann").ShouldBeNull();
+        service.Engine.Catalogue.IndexOf("heat").ShouldBe(-1);
+        service.Engine.FindUser("ben")!.Seen.ToArray().ShouldBe([service.Engine.Catalogue.IndexOf("jaws")]);
+
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat", 5)));
+        service.Engine.FindUser("ann")!.Index.ShouldBe(2);
+        var told = Told.Of(service.Engine);
+        await service.Restart();
+        Told.Of(service.Engine).ShouldBe(told);
+    }
+
+    [Fact]
+    public void Refuses_a_bad_record_before_anything_is_begun() =>
+        Should.Throw<ArgumentException>(() => new ChangeSet().Put(Watch("ann", "heat", progress: 2))).Message.ShouldContain("progress");
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_stands_still()
+    {
+        var time = new SettableTime { Now = DateTimeOffset.UnixEpoch.AddYears(50) };
+        await using var service = new LiveService(time: time);
+        var before = service.Engine.Now;
+        time.Now = time.Now.AddHours(-1);
+        service.Engine.Now.ShouldBe(before);
+        time.Now = time.Now.AddHours(2);
+        service.Engine.Now.ShouldBe(before + 3_600_000);
+    }
+
+    private static void Add(ChangeSet set, ref SplittableRandom random)
+    {
+        string[] users = ["ann", "ben", "eve", "kim"];
+        string[] items = ["heat", "jaws", "alien", "babe", "fargo", "up"];
+        var user = users[random.NextInt(users.Length)];
+        var item = items[random.NextInt(items.Length)];
+        var minute = random.NextInt(20);
+        _ = random.NextInt(14) switch
+        {
+            0 => set.DeleteUser(user),
+            1 => set.DeleteItem(item),
+            2 => set.DeleteInteractions(user, item),
+            3 => set.DeleteInteractions(user, kind: InteractionKinds.Watch),
+            4 => set.Put(new User { Id = user, Attributes = AttributeMap.Empty, OptedOut = random.NextInt(4) == 0 }),
+            5 => set.Put(new Item { Id = item, Title = $"title {minute}", Hidden = random.NextInt(3) == 0 }),
+            6 => set.Put(new Interaction { UserId = user, ItemId = "", Kind = InteractionKinds.Search, Text = $"words {minute}", Time = DateTimeOffset.UnixEpoch.AddMinutes(minute) }),
+            7 => set.Put(Thumb(user, item, up: false, minute)),
+            8 => set.Put(Thumb(user, item, up: true, minute)),
+            9 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Rating, Value = 1 + random.NextInt(5), Progress = null }),
+            10 => set.Put(Watch(user, item, minute, random.NextInt(10) / 10f), RepeatRule.ReplaceKind),
+            11 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Impression, Progress = null }, RepeatRule.KeepFirst),
+            _ => set.Put(Watch(user, item, minute, random.NextInt(10) / 10f)),
+        };
+    }
+
+    private sealed class SettableTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
