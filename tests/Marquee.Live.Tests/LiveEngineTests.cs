@@ -1,6 +1,5 @@
 using Marquee.Data;
 using Marquee.Numerics;
-using Marquee.Storage;
 using static Marquee.Live.Tests.LiveService;
 
 namespace Marquee.Live.Tests;
@@ -36,9 +35,9 @@ public class LiveEngineTests
         for (var round = 0; round < 60; round++)
         {
             var set = new ChangeSet();
-            for (var change = random.NextInt(4); change >= 0; change--)
+            for (var change = random.Next(4); change >= 0; change--)
             {
-                Add(set, ref random);
+                Add(set, random);
             }
 
             await service.Engine.Apply(set);
@@ -68,8 +67,8 @@ public class LiveEngineTests
         for (var round = 0; round < 40; round++)
         {
             var set = new ChangeSet();
-            Add(set, ref random);
-            Add(set, ref random);
+            Add(set, random);
+            Add(set, random);
             await service.Engine.Apply(set);
         }
 
@@ -219,28 +218,28 @@ public class LiveEngineTests
         service.Engine.Now.ShouldBe(before + 3_600_000);
     }
 
-    private static void Add(ChangeSet set, ref SplittableRandom random)
+    private static void Add(ChangeSet set, SplittableRandom random)
     {
         string[] users = ["ann", "ben", "eve", "kim"];
         string[] items = ["heat", "jaws", "alien", "babe", "fargo", "up"];
-        var user = users[random.NextInt(users.Length)];
-        var item = items[random.NextInt(items.Length)];
-        var minute = random.NextInt(20);
-        _ = random.NextInt(14) switch
+        var user = users[random.Next(users.Length)];
+        var item = items[random.Next(items.Length)];
+        var minute = random.Next(20);
+        _ = random.Next(14) switch
         {
             0 => set.DeleteUser(user),
             1 => set.DeleteItem(item),
             2 => set.DeleteInteractions(user, item),
             3 => set.DeleteInteractions(user, kind: InteractionKinds.Watch),
-            4 => set.Put(new User { Id = user, Attributes = AttributeMap.Empty, OptedOut = random.NextInt(4) == 0 }),
-            5 => set.Put(new Item { Id = item, Title = $"title {minute}", Hidden = random.NextInt(3) == 0 }),
+            4 => set.Put(new User { Id = user, Attributes = AttributeMap.Empty, OptedOut = random.Next(4) == 0 }),
+            5 => set.Put(new Item { Id = item, Title = $"title {minute}", Hidden = random.Next(3) == 0 }),
             6 => set.Put(new Interaction { UserId = user, ItemId = "", Kind = InteractionKinds.Search, Text = $"words {minute}", Time = DateTimeOffset.UnixEpoch.AddMinutes(minute) }),
             7 => set.Put(Thumb(user, item, up: false, minute)),
             8 => set.Put(Thumb(user, item, up: true, minute)),
-            9 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Rating, Value = 1 + random.NextInt(5), Progress = null }),
-            10 => set.Put(Watch(user, item, minute, random.NextInt(10) / 10f), RepeatRule.ReplaceKind),
+            9 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Rating, Value = 1 + random.Next(5), Progress = null }),
+            10 => set.Put(Watch(user, item, minute, random.Next(10) / 10f), RepeatRule.ReplaceKind),
             11 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Impression, Progress = null }, RepeatRule.KeepFirst),
-            _ => set.Put(Watch(user, item, minute, random.NextInt(10) / 10f)),
+            _ => set.Put(Watch(user, item, minute, random.Next(10) / 10f)),
         };
     }
 

@@ -11,7 +11,7 @@ internal sealed class ModelHost
     private readonly ModelRegistry _registry;
     private readonly ServingChoice _choice;
     private readonly string? _main;
-    private readonly Dictionary<string, (int Version, string Reason)> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Version, string Reason, Snapshot Data)> _refused = new(StringComparer.Ordinal);
     private volatile ModelSet? _current;
 
     /// <param name="registry">The models.</param>
@@ -19,7 +19,7 @@ internal sealed class ModelHost
     public ModelHost(ModelRegistry registry, string? main)
     {
         _registry = registry;
-        _choice = new ServingChoice(Path.Combine(registry.Directory, "serving.json"));
+        _choice = new ServingChoice(Path.Combine(registry.Folder, "serving.json"));
         _main = main;
     }
 
@@ -32,7 +32,7 @@ internal sealed class ModelHost
         {
             lock (_refreshing)
             {
-                return _refused.ToDictionary();
+                return _refused.ToDictionary(refused => refused.Key, refused => (refused.Value.Version, refused.Value.Reason));
             }
         }
     }
@@ -88,6 +88,11 @@ internal sealed class ModelHost
 
     private ServedModel? Load(ModelVersion version, Snapshot snapshot)
     {
+        if (_refused.TryGetValue(version.Name, out var refused) && refused.Version == version.Version && refused.Data == snapshot)
+        {
+            return null;
+        }
+
         try
         {
             var archived = ModelArchive.Load(_registry.Open(version.Name, version.Version), snapshot.ItemIds);
@@ -97,7 +102,7 @@ internal sealed class ModelHost
         catch (Exception exception) when (exception is InvalidDataException or StoreException or IOException)
         {
             // A damaged model, or one of other data: what was served goes on, and whoever asks is told why.
-            _refused[version.Name] = (version.Version, exception.Message);
+            _refused[version.Name] = (version.Version, exception.Message, snapshot);
             return null;
         }
     }

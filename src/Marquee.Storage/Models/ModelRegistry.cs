@@ -21,6 +21,9 @@ public sealed class ModelRegistry
     /// <summary>Looks at a folder, which need not exist before the first model is published.</summary>
     public ModelRegistry(string directory) => _directory = directory;
 
+    /// <summary>The folder.</summary>
+    public string Folder => _directory;
+
     /// <summary>Publishes a model under the next number.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens.</param>
     /// <param name="save">Writes the model; when it throws, nothing is published.</param>
