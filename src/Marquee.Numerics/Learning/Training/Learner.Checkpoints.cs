@@ -25,6 +25,7 @@ public sealed partial class Learner
             writer.Write("best-epoch", _bestEpoch);
         }
 
+        writer.Write("layout", Layout());
         FlatNumbers.Write(writer, "parameters", _parameters.Count, index => _parameters[index].Values);
         if (_finished)
         {
@@ -55,6 +56,7 @@ public sealed partial class Learner
         _score = reader.ReadNumber("score");
         _bestScore = reader.ReadNumber("best-score");
         _bestEpoch = (int)(reader.ReadNumber("best-epoch") ?? 0);
+        RequireSameLayout(reader);
         FlatNumbers.Read(reader, "parameters", _parameters.Count, index => _parameters[index].Values);
         if (_finished)
         {
@@ -67,6 +69,30 @@ public sealed partial class Learner
         {
             _best = NewCopies();
             FlatNumbers.Read(reader, "best-parameters", _best.Length, index => _best[index]);
+        }
+    }
+
+    /// <summary>Names and shapes of the parameters, by which tables are told apart that hold as many numbers: for each a hash of its name, and its lengths.</summary>
+    private int[] Layout() =>
+    [
+        .. _parameters.All.SelectMany(parameter => Enumerable.Range(0, TensorShape.MaximumRank)
+            .Select(axis => axis < parameter.Shape.Rank ? parameter.Shape[axis] : -1)
+            .Prepend(parameter.Name.Aggregate(0, (hash, character) => unchecked((hash * 31) + character)))),
+    ];
+
+    private void RequireSameLayout(ICheckpointReader reader)
+    {
+        const int OfParameter = TensorShape.MaximumRank + 1;
+        var (here, there) = (Layout(), new int[_parameters.Count * OfParameter]);
+        reader.Read("layout", there);
+        for (var index = 0; index < _parameters.Count; index++)
+        {
+            if (!here.AsSpan(index * OfParameter, OfParameter).SequenceEqual(there.AsSpan(index * OfParameter, OfParameter)))
+            {
+                var lengths = string.Join(" x ", there.Skip((index * OfParameter) + 1).Take(TensorShape.MaximumRank).Where(length => length >= 0));
+                throw new InvalidDataException(
+                    $"The checkpoint is that of another training: parameter {index + 1} is '{_parameters[index].Name}' of {_parameters[index].Shape} here, and there one of {lengths}, or of another name.");
+            }
         }
     }
 
@@ -91,6 +117,19 @@ public sealed partial class Learner
     {
         _options.Checkpoints?.Save(Save);
         _kept = _options.TimeProvider.GetTimestamp();
+    }
+
+    // That the training was cancelled matters more than that its last state was not kept: whoever cancelled waits for the one and may be told the other.
+    private void KeepAfter(OperationCanceledException cancelled)
+    {
+        try
+        {
+            Keep();
+        }
+        catch (Exception failure)
+        {
+            throw new OperationCanceledException($"The training was cancelled, and its state could not be kept: {failure.Message}", failure, cancelled.CancellationToken);
+        }
     }
 
     private float[][] NewCopies() => [.. _parameters.All.Select(parameter => new float[parameter.Shape.Count])];

@@ -83,7 +83,7 @@ public sealed partial class Learner
     /// <param name="cancellationToken">Checked before each step.</param>
     /// <returns>What came of it; the parameters hold what was learned.</returns>
     /// <exception cref="TrainingDivergedException">The loss or a gradient is not a finite number, or the loss has grown far above that of the beginning.</exception>
-    /// <exception cref="OperationCanceledException">Cancellation was asked for. Run again, it goes on.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for. Run again, it goes on. Where the state could not be kept, the reason is the inner exception.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is damaged, or is that of another training.</exception>
     public LearningResult Run(CancellationToken cancellationToken = default)
     {
@@ -98,9 +98,9 @@ public sealed partial class Learner
                 RunEpoch(team, cancellationToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException cancelled)
         {
-            Keep();
+            KeepAfter(cancelled);
             throw;
         }
         finally
@@ -122,15 +122,17 @@ public sealed partial class Learner
 
     private void RunEpoch(WorkerTeam team, CancellationToken cancellationToken)
     {
+        // Of a pass that was begun before the training was interrupted.
+        var begun = _steps;
         _steps = _task.BeginEpoch(_epoch, _random.Split((ulong)_epoch));
         if (_steps < 1)
         {
             throw new InvalidOperationException($"Pass {_epoch + 1} has {_steps} steps; a pass has at least one.");
         }
 
-        if (_step > _steps)
+        if (begun != 0 && begun != _steps)
         {
-            throw new InvalidDataException($"The checkpoint is that of another training: {_step} steps of pass {_epoch + 1} are done there, and here the pass has {_steps}.");
+            throw new InvalidDataException($"The checkpoint is that of another training: pass {_epoch + 1} has {begun} steps there, and {_steps} here.");
         }
 
         while (_step < _steps)

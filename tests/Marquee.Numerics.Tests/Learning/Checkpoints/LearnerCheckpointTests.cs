@@ -61,20 +61,54 @@ public sealed class LearnerCheckpointTests
         second.Values().ShouldBe(first.Values());
     }
 
-    [Fact]
-    public void A_state_of_other_parameters_is_refused()
+    [Theory]
+    [InlineData("table", 3, 2, 1, "parameter 1 is 'table' of 3 x 2 here, and there one of 2 x 3, or of another name.")]
+    [InlineData("tables", 2, 3, 1, "parameter 1 is 'tables' of 2 x 3 here, and there one of 2 x 3, or of another name.")]
+    [InlineData("table", 2, 3, 2, "'layout' is not 10 numbers.")]
+    public void A_state_of_other_parameters_is_refused(string name, int rows, int columns, int count, string message)
     {
         var checkpoints = new MemoryCheckpoints();
-        Make(new RatingsTask(), "momentum", false, false, checkpoints, epochs: 1).Run();
-        var parameters = new ParameterSet(new SplittableRandom(1));
-        parameters.AddConstant("p", new TensorShape(1, 1));
-        var task = new FunctionTask(1, 1, (tape, _, _) => tape.SquaredError(tape.Use(parameters[0]), [0]));
-        Should.Throw<InvalidDataException>(() => new Learner(parameters, task, new Sgd { LearningRate = 1 }, new LearnerOptions { Epochs = 2, Checkpoints = checkpoints }).Run())
-            .Message.ShouldContain("'parameters' is not 1 numbers");
+        Learner Make(string name, int rows, int columns, int count)
+        {
+            var parameters = new ParameterSet(new SplittableRandom(1));
+            for (var index = 0; index < count; index++)
+            {
+                parameters.AddConstant(index == 0 ? name : $"{name}-{index}", new TensorShape(rows, columns));
+            }
+
+            var task = new FunctionTask(1, 1, (tape, _, _) => tape.SquaredError(tape.Use(parameters[0]), new float[rows * columns]));
+            return new Learner(parameters, task, new Sgd { LearningRate = 1 }, new LearnerOptions { Epochs = 2, Checkpoints = checkpoints });
+        }
+
+        Make("table", 2, 3, 1).Run();
+        Make("table", 2, 3, 1).Run().Steps.ShouldBe(2);
+        Should.Throw<InvalidDataException>(() => Make(name, rows, columns, count).Run()).Message.ShouldContain(message);
     }
 
     [Fact]
-    public void A_state_of_longer_passes_is_refused()
+    public void A_cancelled_training_stays_cancelled_where_its_state_cannot_be_kept()
+    {
+        // The saving after the first step succeeds, that of the cancellation does not.
+        var checkpoints = new MemoryCheckpoints { FailingSave = 2 };
+        var task = new RatingsTask();
+        using var stop = new CancellationTokenSource();
+        task.BeforeLoss = (step, _) =>
+        {
+            if (step == 1)
+            {
+                stop.Cancel();
+            }
+        };
+        var cancelled = Should.Throw<OperationCanceledException>(() => Make(task, "adam", false, false, checkpoints).Run(stop.Token));
+        cancelled.Message.ShouldBe("The training was cancelled, and its state could not be kept: The disk is full.");
+        cancelled.InnerException.ShouldBeOfType<IOException>();
+        cancelled.CancellationToken.ShouldBe(stop.Token);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void A_state_of_passes_of_another_length_is_refused(int steps)
     {
         var parameters = new ParameterSet(new SplittableRandom(1));
         parameters.AddConstant("p", new TensorShape(1, 1));
@@ -94,7 +128,7 @@ public sealed class LearnerCheckpointTests
             new Sgd { LearningRate = 0.1 },
             new LearnerOptions { Epochs = 2, Checkpoints = checkpoints });
         Should.Throw<OperationCanceledException>(() => Make(5).Run(stop.Token));
-        Should.Throw<InvalidDataException>(() => Make(2).Run()).Message.ShouldContain("4 steps of pass 1 are done there, and here the pass has 2");
+        Should.Throw<InvalidDataException>(() => Make(steps).Run()).Message.ShouldContain($"pass 1 has 5 steps there, and {steps} here");
     }
 
     private static Learner Make(RatingsTask task, string optimizer, bool average, bool validation, ICheckpointStore? checkpoints, int threads = 1, int epochs = 6) =>
