@@ -7,7 +7,7 @@ namespace Marquee.Storage;
 /// <summary>
 /// The checkpoints of one training: <c>models/NAME/checkpoint/PART/NUMBER/</c>, each an artifact with checksums that appears as a whole or not at all. Beside the state it holds what is trained (its head), and is refused to any other training.
 /// </summary>
-/// <remarks>Held by one process at a time. The last checkpoint of a part is deleted when the next is complete.</remarks>
+/// <remarks>Held by one process at a time. The last checkpoint of a part is deleted when the next is complete; where that fails, by the one after.</remarks>
 public sealed class CheckpointFolder : ICheckpointStore, IDisposable
 {
     private const string MainPart = "main";
@@ -49,18 +49,13 @@ public sealed class CheckpointFolder : ICheckpointStore, IDisposable
     /// <param name="head">What is trained: with another head it is another training.</param>
     /// <param name="interval">Time between two checkpoints.</param>
     /// <exception cref="StoreException">Another process trains this model with checkpoints.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
     internal static CheckpointFolder Open(string directory, string model, JsonObject head, TimeSpan interval)
     {
         Directory.CreateDirectory(directory);
-        try
-        {
-            var held = new FileStream(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            return new CheckpointFolder(directory, model, head, interval, MainPart, held, new Tally());
-        }
-        catch (IOException)
-        {
-            throw new StoreException($"Another process is training {model} with checkpoints in {directory}. Wait for it, or train in another workspace.");
-        }
+        var held = ExclusiveFile.TryOpen(Path.Combine(directory, LockFile))
+            ?? throw new StoreException($"Another process is training {model} with checkpoints in {directory}. Wait for it, or train in another workspace.");
+        return new CheckpointFolder(directory, model, head, interval, MainPart, held, new Tally());
     }
 
     /// <inheritdoc/>
@@ -102,7 +97,14 @@ public sealed class CheckpointFolder : ICheckpointStore, IDisposable
         _tally.Saves++;
         foreach (var version in _checkpoints.List(_part).Where(other => other.Version < kept.Version))
         {
-            _checkpoints.Delete(_part, version.Version);
+            try
+            {
+                Directory.Delete(version.Directory, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Windows keeps what is mapped, as the state is that a training went on from. The new one counts, and the next saving tries again.
+            }
         }
     }
 
@@ -119,9 +121,18 @@ public sealed class CheckpointFolder : ICheckpointStore, IDisposable
     public void Dispose()
     {
         _lock?.Dispose();
-        if (_lock is not null && !Directory.EnumerateFileSystemEntries(_directory).Any())
+        if (_lock is null || Directory.EnumerateFileSystemEntries(_directory).Any())
+        {
+            return;
+        }
+
+        try
         {
             Directory.Delete(_directory);
+        }
+        catch (IOException)
+        {
+            // Another process has begun to use it.
         }
     }
 
@@ -137,7 +148,7 @@ public sealed class CheckpointFolder : ICheckpointStore, IDisposable
             var difference = here is JsonObject && there?[name] is JsonObject
                 ? string.Join(", ", here.AsObject().Where(entry => !JsonNode.DeepEquals(entry.Value, there[name]![entry.Key])).Select(entry => Difference(entry.Key, there[name]![entry.Key], entry.Value)))
                 : Difference(name, there?[name], here);
-            throw new InvalidDataException($"it was made by another training ({difference}). Train with the same options, seed and data, or begin anew.");
+            throw new InvalidDataException($"it was made by another training ({difference}). Train with the same program, options, seed and data, or begin anew.");
         }
     }
 

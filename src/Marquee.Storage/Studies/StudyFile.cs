@@ -73,17 +73,8 @@ public sealed class StudyFile : IDisposable
         _lock.Dispose();
     }
 
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException) when (File.Exists(path + ".lock"))
-        {
-            throw new StoreException($"{path} is in use: another process works on this study.");
-        }
-    }
+    private static FileStream Lock(string path) =>
+        ExclusiveFile.TryOpen(path + ".lock") ?? throw new StoreException($"{path} is in use: another process works on this study.");
 
     private void Read(JsonObject head)
     {

@@ -88,7 +88,7 @@ public sealed class CheckpointFolderTests : IDisposable
 
         using var other = Open(head);
         Should.Throw<InvalidDataException>(() => other.TryLoad(_ => { })).Message.ShouldBe(
-            $"The training of sasrec cannot go on from its checkpoint: it was made by another training ({difference}). Train with the same options, seed and data, or begin anew.");
+            $"The training of sasrec cannot go on from its checkpoint: it was made by another training ({difference}). Train with the same program, options, seed and data, or begin anew.");
     }
 
     [Fact]
@@ -121,6 +121,27 @@ public sealed class CheckpointFolderTests : IDisposable
         }
 
         Open().Dispose();
+    }
+
+    [Fact]
+    public void Says_what_is_wrong_where_the_folder_cannot_be_written_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets not everybody make links.");
+        Directory.CreateDirectory(Checkpoints);
+        var file = Path.Combine(Checkpoints, ".lock");
+        File.CreateSymbolicLink(file, file);
+        Should.Throw<IOException>(() => Open().Dispose()).Message.ShouldContain(file);
+    }
+
+    [Fact]
+    public void Clears_away_what_an_earlier_saving_could_not_delete()
+    {
+        using var folder = Open();
+        Save(folder, 1);
+        Save(folder, 2);
+        Directory.CreateDirectory(Path.Combine(Checkpoints, "main", "1"));
+        Save(folder, 3);
+        Directory.GetDirectories(Path.Combine(Checkpoints, "main")).Select(Path.GetFileName).ShouldBe(["3"]);
     }
 
     public void Dispose() => _folder.Dispose();
