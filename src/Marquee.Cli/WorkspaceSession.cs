@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Marquee.Data;
+using Marquee.Numerics;
 using Marquee.Recommenders;
 using Marquee.Storage;
 
@@ -9,6 +11,8 @@ namespace Marquee.Cli;
 /// <summary>A workspace as the commands use it: its data frozen once, its models by name, users and items by id.</summary>
 internal sealed class WorkspaceSession : IDisposable
 {
+    private static readonly string ProgramVersion = typeof(WorkspaceSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     private readonly Workspace _workspace;
     private Snapshot? _snapshot;
 
@@ -94,6 +98,7 @@ internal sealed class WorkspaceSession : IDisposable
         clock.Stop();
         cancellation.ThrowIfCancellationRequested();
         var published = _workspace.Models.Publish(family.Name, writer => ModelArchive.Save(family, model, snapshot.ItemIds, writer));
+        // Killed before this line, a training can be resumed once more, and publishes the same model again under the next number.
         checkpoints?.Clear();
         return new TrainedModel(family, model, published.Version, clock.Elapsed);
     }
@@ -108,6 +113,9 @@ internal sealed class WorkspaceSession : IDisposable
             family.Name,
             new JsonObject
             {
+                // Another version may take other steps, and sums of another width differ in their last bits: the model would be that of neither.
+                ["marquee"] = ProgramVersion,
+                ["vectors"] = SimdWidths.Chosen.ToString().ToLowerInvariant(),
                 ["model"] = family.Name,
                 ["options"] = family.Options.ToJson(options),
                 ["seed"] = seed ?? Configuration.Seed,

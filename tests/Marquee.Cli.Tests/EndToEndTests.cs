@@ -63,6 +63,19 @@ public sealed partial class EndToEndTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_training_that_diverges_ends_with_one_and_says_in_which_step_and_why()
+    {
+        WriteRatings(200, 20);
+        await CommandRun.Done("import", Path.Combine(_folder.Path, "ratings.dat"), "-w", Path.Combine(_folder.Path, "marquee-data"));
+        var run = await MarqueeProcess.Run(_folder.Path, "train", "sasrec", "--set", "learningRate=1", "--set", "epochs=60", "--set", "batchSize=4", "--set", "factors=32");
+        run.ExitCode.ShouldBe(CommandHost.Failed);
+        run.Output.ShouldBeEmpty();
+        // On a slow machine lines about the progress come before it.
+        run.ErrorLines[^1].ShouldMatch(@"^error: Training diverged in step \d+ of pass \d+: the loss has grown to \S+, more than 100 times the largest of the first 20 steps \(\S+\)\. A smaller learning rate \(it was [0-9.]+\), or clipping of the gradient at less than 5, may help\.$");
+        Directory.Exists(Path.Combine(_folder.Path, "marquee-data", "models")).ShouldBeFalse();
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_wrong_command_line_ends_with_two()
     {
         var run = await MarqueeProcess.Run(_folder.Path, "recommend");

@@ -53,7 +53,7 @@ internal static class TrainCommand
                 Begin(checkpoints, parsed.GetValue(resume), parsed.GetValue(restart), family.Name, session.Name);
             }
 
-            var trained = Train(() => session.Train(family, chosen, parsed.GetValue(seed), terminal, cancellation, checkpoints), checkpoints, terminal);
+            var trained = Train(() => session.Train(family, chosen, parsed.GetValue(seed), terminal, cancellation, checkpoints), checkpoints, parsed.GetValue(restart), terminal);
             if (parsed.GetValue(json))
             {
                 terminal.OutputWriter.WriteLine(new JsonObject
@@ -98,7 +98,7 @@ internal static class TrainCommand
         }
     }
 
-    private static TrainedModel Train(Func<TrainedModel> train, CheckpointFolder? checkpoints, Terminal terminal)
+    private static TrainedModel Train(Func<TrainedModel> train, CheckpointFolder? checkpoints, bool restart, Terminal terminal)
     {
         try
         {
@@ -110,9 +110,18 @@ internal static class TrainCommand
 
             return trained;
         }
-        catch (OperationCanceledException) when (checkpoints is { Exists: true })
+        catch (OperationCanceledException cancelled) when (checkpoints is not null)
         {
-            terminal.Hint("The training can go on: give the same command with --resume.");
+            if (cancelled.InnerException is { } failure)
+            {
+                terminal.Hint($"The last state could not be kept: {failure.Message}");
+            }
+
+            if (checkpoints.Exists)
+            {
+                terminal.Hint($"The training can go on: give the same command with --resume{(restart ? " in place of --restart" : string.Empty)}.");
+            }
+
             throw;
         }
     }

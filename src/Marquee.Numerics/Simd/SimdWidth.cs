@@ -1,7 +1,7 @@
 namespace Marquee.Numerics;
 
 /// <summary>Vector widths that kernels exist in.</summary>
-internal enum SimdWidth
+public enum SimdWidth
 {
     /// <summary>No vectors: the reference form.</summary>
     Scalar,

@@ -9,7 +9,7 @@ namespace Marquee.Numerics;
 /// (measured on Zen 5, one thread: at 256 bits the sparse product takes 1.6 times as long, an epoch of alternating least squares with 64 factors 1.6 times by Cholesky and 1.2 times by
 /// conjugate gradients).
 /// </remarks>
-internal static class SimdWidths
+public static class SimdWidths
 {
     /// <summary>The environment variable that forces a width: <c>scalar</c>, <c>vector256</c> or <c>vector512</c>.</summary>
     public const string Variable = "MARQUEE_KERNEL";

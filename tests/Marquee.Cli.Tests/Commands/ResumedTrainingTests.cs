@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Marquee.Testing;
 
 namespace Marquee.Cli.Tests.Commands;
@@ -22,7 +25,7 @@ public sealed class ResumedTrainingTests : IDisposable
         await CommandRun.Done(words);
         using (var process = MarqueeProcess.Start(_folder.Path, [.. words, "--checkpoint", "0"]))
         {
-            await Reach(5, () => process.IsRunning, model);
+            await Reach(5, process, model);
             await process.Kill();
         }
 
@@ -36,7 +39,9 @@ public sealed class ResumedTrainingTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task A_cancelled_training_says_how_to_go_on_and_does_so_to_the_same_bytes()
     {
-        await Cancelled();
+        (await Cancelled(Train("--checkpoint", "0"))).ErrorLines[^2..].ShouldBe(
+            ["The training can go on: give the same command with --resume.", "error: Cancelled. Nothing was left half-written."]);
+        Directory.GetDirectories(Checkpoints).Select(Path.GetFileName).ShouldBe(["main"]);
         // The state of the last step, and what was trained, lie there; another training of the model does not touch them unless told to.
         (await CommandRun.Of(Train("--checkpoint"))).ShouldFail().ShouldContain("There is an unfinished training of sasrec");
         (await CommandRun.Of(Train("--resume", "--seed", "8"))).ShouldFail().ShouldContain("The training of sasrec cannot go on from its checkpoint: it was made by another training (seed was 42 and is 8)");
@@ -49,7 +54,8 @@ public sealed class ResumedTrainingTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task An_unfinished_training_can_be_forgotten()
     {
-        await Cancelled();
+        await Cancelled(Train("--checkpoint", "0"));
+        (await Cancelled(Train("--restart"))).Error.ShouldContain("give the same command with --resume in place of --restart.");
         await CommandRun.Done(Train("--restart", "--set", "epochs=3"));
         Directory.Exists(Checkpoints).ShouldBeFalse();
         (await CommandRun.Of(Train("--resume"))).ShouldFail().ShouldContain("There is no unfinished training of sasrec in ");
@@ -58,15 +64,33 @@ public sealed class ResumedTrainingTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task A_blend_goes_on_within_its_member()
     {
-        string[] words = ["train", "blend", "--set", "members=most-popular; sasrec factors=8 epochs=40 batchSize=4", "--set", "weights=1, 1", "-w", _workspace];
+        string[] words = ["train", "blend", "--set", "members=most-popular; sasrec factors=8 epochs=200 batchSize=4", "--set", "weights=1, 1", "-w", _workspace];
         await CommandRun.Done(words);
-        using var stop = new CancellationTokenSource();
-        var run = Task.Run(() => CommandRun.Of([.. words, "--checkpoint", "0"], stop.Token), TestContext.Current.CancellationToken);
-        await Reach(4, () => !run.IsCompleted, "blend", "member-1");
-        await stop.CancelAsync();
-        (await run).ExitCode.ShouldBe(CommandHost.Failed);
+        using (var process = MarqueeProcess.Start(_folder.Path, [.. words, "--checkpoint", "0"]))
+        {
+            await Reach(5, process, "blend", "member-1");
+            await process.Kill();
+        }
+
         await CommandRun.Done([.. words, "--resume"]);
         Model(2, "blend").ShouldBe(Model(1, "blend"));
+    }
+
+    [Theory(Timeout = 300_000)]
+    [InlineData("marquee", "0.0.1")]
+    [InlineData("vectors", "vector7")]
+    public async Task A_state_of_another_program_or_processor_is_refused(string what, string other)
+    {
+        await Cancelled(Train("--checkpoint", "0"));
+        var manifest = Path.Combine(Checkpoints, "main", $"{Kept().Max()}", "model.json");
+        var state = JsonNode.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken))!.AsObject();
+        var training = state["properties"]!["training"]!;
+        var here = training[what]!.GetValue<string>();
+        training[what] = other;
+        state.Remove("checksum");
+        state["checksum"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToJsonString())));
+        await File.WriteAllTextAsync(manifest, state.ToJsonString(), TestContext.Current.CancellationToken);
+        (await CommandRun.Of(Train("--resume"))).ShouldFail().ShouldContain($"({what} was {other} and is {here})");
     }
 
     [Fact]
@@ -90,27 +114,24 @@ public sealed class ResumedTrainingTests : IDisposable
 
     private string[] Train(params string[] more) => ["train", "sasrec", .. Options, "-w", _workspace, .. more];
 
-    private async Task Cancelled()
+    /// <summary>Runs a command that is cancelled after some steps of its training.</summary>
+    private static async Task<CommandRun> Cancelled(string[] words)
     {
         using var stop = new CancellationTokenSource();
-        var run = Task.Run(() => CommandRun.Of(Train("--checkpoint", "0"), stop.Token), TestContext.Current.CancellationToken);
-        await Reach(3, () => !run.IsCompleted);
-        await stop.CancelAsync();
-        var cancelled = await run;
-        cancelled.ExitCode.ShouldBe(CommandHost.Failed);
-        cancelled.Error.ShouldContain("The training can go on: give the same command with --resume.");
-        cancelled.Error.ShouldContain("Cancelled.");
-        Directory.GetDirectories(Checkpoints).Select(Path.GetFileName).ShouldBe(["main"]);
+        var cancelled = await CommandRun.Of(words, stop.Token, new StoppingTime(stop));
+        stop.IsCancellationRequested.ShouldBeTrue();
+        return cancelled;
     }
 
-    private async Task Reach(int checkpoint, Func<bool> isRunning, string model = "sasrec", string part = "main")
+    /// <summary>Waits until a process has kept some states. It keeps one after each of hundreds of steps, which takes far longer.</summary>
+    private async Task Reach(int checkpoint, MarqueeProcess process, string model, string part = "main")
     {
-        while (isRunning() && Kept(model, part).DefaultIfEmpty(0).Max() < checkpoint)
+        while (process.IsRunning && Kept(model, part).DefaultIfEmpty(0).Max() < checkpoint)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 
-        isRunning().ShouldBeTrue("The training was over before it could be stopped.");
+        process.IsRunning.ShouldBeTrue("The training was over before it could be killed.");
     }
 
     private int[] Kept(string model = "sasrec", string part = "main")
@@ -121,4 +142,22 @@ public sealed class ResumedTrainingTests : IDisposable
 
     private IEnumerable<byte[]> Model(int version, string name = "sasrec") =>
         [.. Directory.EnumerateFiles(Path.Combine(_workspace, "models", name, $"{version}")).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
+    /// <summary>Stops a training from within: it is asked after each step.</summary>
+    private sealed class StoppingTime(CancellationTokenSource stop) : TimeProvider
+    {
+        private const int Steps = 20;
+
+        private int _asked;
+
+        public override long GetTimestamp()
+        {
+            if (++_asked == Steps)
+            {
+                stop.Cancel();
+            }
+
+            return base.GetTimestamp();
+        }
+    }
 }

@@ -16,11 +16,14 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static Task<CommandRun> Of(params string[] words) => Of(words, CancellationToken.None);
 
     /// <summary>Runs a command line in this process, with nobody watching, until it is stopped.</summary>
-    public static async Task<CommandRun> Of(IReadOnlyList<string> words, CancellationToken cancellation)
+    /// <param name="words">The command line.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="time">Asked after each step of a training whether another line of progress is due.</param>
+    public static async Task<CommandRun> Of(IReadOnlyList<string> words, CancellationToken cancellation, TimeProvider? time = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandHost.RunAsync(words, new Terminal(output, error, outputIsTerminal: false, errorIsTerminal: false), cancellation);
+        var code = await CommandHost.RunAsync(words, new Terminal(output, error, outputIsTerminal: false, errorIsTerminal: false, time: time), cancellation);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
