@@ -23,7 +23,7 @@ internal static class SimilarCommand
             var archived = session.Load(parsed.GetValue(model), family => family is IItemSimilarity, "knows which items are alike");
             var snapshot = session.Snapshot;
             var asked = session.FindItem(parsed.GetRequiredValue(item));
-            var similar = new SimilarItems(archived.Model, snapshot.Items).Of(asked, parsed.GetValue(count), new HistoryContext { Now = WorkspaceSession.Now() });
+            var similar = SimilarItems.ForCatalogue(archived.Model, snapshot.Items).Of(asked, parsed.GetValue(count), new HistoryContext { Now = WorkspaceSession.Now() });
             if (parsed.GetValue(json))
             {
                 terminal.OutputWriter.WriteLine(new JsonObject

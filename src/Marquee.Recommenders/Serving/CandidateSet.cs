@@ -5,19 +5,17 @@ namespace Marquee.Recommenders;
 /// <summary>The items that may still be recommended in answer to one request. Rules take items out and never put any in, so their order does not matter.</summary>
 public sealed class CandidateSet
 {
-    private readonly ulong[] _words;
+    private ulong[] _words = [];
 
     /// <summary>All items that a model knows.</summary>
     public CandidateSet(int itemCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(itemCount);
-        ItemCount = itemCount;
-        _words = new ulong[(itemCount + 63) / 64];
-        Reset();
+        Reset(itemCount);
     }
 
     /// <summary>Number of items that the model knows: candidates lie below it.</summary>
-    public int ItemCount { get; }
+    public int ItemCount { get; private set; }
 
     /// <summary>Number of candidates left. O(items / 64).</summary>
     public int Count
@@ -25,7 +23,7 @@ public sealed class CandidateSet
         get
         {
             var count = 0;
-            foreach (var word in _words)
+            foreach (var word in Words)
             {
                 count += BitOperations.PopCount(word);
             }
@@ -33,6 +31,9 @@ public sealed class CandidateSet
             return count;
         }
     }
+
+    /// <summary>Bit <c>i % 64</c> of word <c>i / 64</c> says whether item <c>i</c> is a candidate.</summary>
+    internal Span<ulong> Words => _words.AsSpan(0, (ItemCount + 63) / 64);
 
     /// <summary>Whether an item is still a candidate.</summary>
     public bool Contains(int item) => (uint)item < (uint)ItemCount && (_words[item >> 6] >> (item & 63) & 1) != 0;
@@ -58,37 +59,75 @@ public sealed class CandidateSet
     /// <summary>Takes out all items of a set.</summary>
     public void Remove(ItemMask items)
     {
-        for (var word = 0; word < Math.Min(_words.Length, items.Words.Length); word++)
+        var words = Words;
+        var removed = items.Words[..Math.Min(words.Length, items.Words.Length)];
+        for (var word = 0; word < removed.Length; word++)
         {
-            _words[word] &= ~items.Words[word];
+            words[word] &= ~removed[word];
+        }
+    }
+
+    /// <summary>Takes out the items of a set that are not in another.</summary>
+    /// <param name="items">What goes.</param>
+    /// <param name="except">What of it stays.</param>
+    public void Remove(ItemMask items, ItemMask except)
+    {
+        var words = Words;
+        var removed = items.Words[..Math.Min(words.Length, items.Words.Length)];
+        for (var word = 0; word < removed.Length; word++)
+        {
+            words[word] &= ~removed[word] | (word < except.Words.Length ? except.Words[word] : 0);
         }
     }
 
     /// <summary>Takes out all items but those of a set.</summary>
     public void Keep(ItemMask items)
     {
-        for (var word = 0; word < _words.Length; word++)
+        var words = Words;
+        var kept = Math.Min(words.Length, items.Words.Length);
+        for (var word = 0; word < kept; word++)
         {
-            _words[word] &= word < items.Words.Length ? items.Words[word] : 0;
+            words[word] &= items.Words[word];
+        }
+
+        words[kept..].Clear();
+    }
+
+    /// <summary>Makes every item a candidate, for the next request.</summary>
+    /// <param name="itemCount">Number of items that its model knows.</param>
+    internal void Reset(int itemCount)
+    {
+        Resize(itemCount);
+        Words.Fill(ulong.MaxValue);
+        if (itemCount % 64 != 0)
+        {
+            Words[^1] = (1UL << (itemCount % 64)) - 1;
         }
     }
 
-    /// <summary>Makes every item a candidate again, for the next request.</summary>
-    internal void Reset()
+    /// <summary>Makes some items the candidates, those that the model does not know left out.</summary>
+    /// <param name="itemCount">Number of items that the model knows.</param>
+    /// <param name="items">Item indices, in any order; may repeat.</param>
+    internal void Reset(int itemCount, ReadOnlySpan<int> items)
     {
-        Array.Fill(_words, ulong.MaxValue);
-        if (ItemCount % 64 != 0)
+        Resize(itemCount);
+        Words.Clear();
+        foreach (var item in items)
         {
-            _words[^1] = (1UL << (ItemCount % 64)) - 1;
+            if ((uint)item < (uint)itemCount)
+            {
+                _words[item >> 6] |= 1UL << (item & 63);
+            }
         }
     }
 
     /// <summary>Overwrites the scores of items that are no candidates.</summary>
     internal void Mask(Span<float> scores, float value)
     {
-        for (var word = 0; word < _words.Length; word++)
+        var words = Words;
+        for (var word = 0; word < words.Length; word++)
         {
-            for (var removed = ~_words[word]; removed != 0; removed &= removed - 1)
+            for (var removed = ~words[word]; removed != 0; removed &= removed - 1)
             {
                 var item = (word << 6) + BitOperations.TrailingZeroCount(removed);
                 if (item < scores.Length)
@@ -96,6 +135,15 @@ public sealed class CandidateSet
                     scores[item] = value;
                 }
             }
+        }
+    }
+
+    private void Resize(int itemCount)
+    {
+        ItemCount = itemCount;
+        if (_words.Length < (itemCount + 63) / 64)
+        {
+            _words = new ulong[(itemCount + 63) / 64];
         }
     }
 }

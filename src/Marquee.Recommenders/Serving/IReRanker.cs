@@ -12,6 +12,6 @@ public interface IReRanker
     /// <summary>Puts candidates in another order; may leave some out, must not add any.</summary>
     /// <param name="history">Who is asking.</param>
     /// <param name="candidates">The best candidates, best first.</param>
-    /// <param name="count">The length of the list that was asked for; what is returned beyond it is cut off.</param>
+    /// <param name="count">The length of the list that was asked for; what is returned beyond it is cut off, or left to <see cref="Exploration"/>.</param>
     IReadOnlyList<ScoredItem> ReRank(in History history, IReadOnlyList<ScoredItem> candidates, int count);
 }

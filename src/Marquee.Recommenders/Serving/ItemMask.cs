@@ -28,11 +28,39 @@ public sealed class ItemMask
 
     private ItemMask(ulong[] words) => _words = words;
 
+    /// <summary>No items.</summary>
+    public static ItemMask Empty { get; } = new(Array.Empty<ulong>());
+
+    /// <summary>Whether no item is in. O(items / 64).</summary>
+    public bool IsEmpty => !_words.AsSpan().ContainsAnyExcept(0UL);
+
     /// <summary>Bit <c>i % 64</c> of word <c>i / 64</c> says whether item <c>i</c> is in; items beyond the last word are not.</summary>
     internal ReadOnlySpan<ulong> Words => _words;
 
     /// <summary>Whether an item is in.</summary>
     public bool Contains(int item) => item >= 0 && item >> 6 < _words.Length && (_words[item >> 6] >> (item & 63) & 1) != 0;
+
+    /// <summary>The same set after some items came in or went out. O(items / 64 + changes).</summary>
+    /// <param name="changes">Item indices, none negative, and whether each is in from now on; of one that comes twice the last counts.</param>
+    public ItemMask With(IReadOnlyCollection<KeyValuePair<int, bool>> changes)
+    {
+        var last = changes.Where(change => change.Value).Select(change => change.Key).DefaultIfEmpty(-1).Max();
+        var words = new ulong[Math.Max(_words.Length, (last + 64) >> 6)];
+        _words.CopyTo(words, 0);
+        foreach (var (item, isIn) in changes)
+        {
+            if (isIn)
+            {
+                words[item >> 6] |= 1UL << (item & 63);
+            }
+            else if (item >> 6 < words.Length)
+            {
+                words[item >> 6] &= ~(1UL << (item & 63));
+            }
+        }
+
+        return new ItemMask(words);
+    }
 
     /// <summary>The items that are in at least one of several sets.</summary>
     public static ItemMask Union(IEnumerable<ItemMask> masks)

@@ -20,6 +20,12 @@ public sealed record RecommendationRequest
     /// <summary>Whether each item should come with an explanation. Default no.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>How much of the list is left to chance. Default nothing.</summary>
+    public Exploration? Exploration { get; init; }
+
+    /// <summary>Seed of that chance: two requests that should not try the same things need different ones.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>Rules of this request, besides those of the pipeline.</summary>
     public IReadOnlyList<ICandidateRule> Rules { get; init; } = [];
 }

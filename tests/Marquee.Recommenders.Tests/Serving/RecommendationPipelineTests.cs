@@ -43,6 +43,74 @@ public sealed class RecommendationPipelineTests
     }
 
     [Fact]
+    public void Several_lists_come_from_one_scoring()
+    {
+        var (pipeline, scratch) = (new RecommendationPipeline(_model), new RecommendationScratch());
+        Should.Throw<ArgumentException>(() => pipeline.Choose(History, new RecommendationRequest(), scratch)).Message.ShouldContain("call Score first");
+        pipeline.Score(History, scratch);
+        for (var round = 0; round < 2; round++)
+        {
+            pipeline.Choose(History, new RecommendationRequest { Count = 2 }, scratch).Select(line => line.Item).ShouldBe([2, 4]);
+            pipeline.Choose(History, new RecommendationRequest { Rules = [new ExcludeRule(new[] { 2, 4 })] }, scratch).Select(line => line.Item).ShouldBe([5, 0]);
+            scratch.Scores.ToArray().ShouldBe([5.02f, 9.02f, 7.02f, 8.02f, 7.02f, 6.02f]);
+        }
+    }
+
+    [Fact]
+    public void One_memory_serves_models_of_all_sizes()
+    {
+        var scratch = new RecommendationScratch();
+        foreach (var model in new[] { _model, new FixedScores(1, 2), new FixedScores([.. Enumerable.Range(0, 300).Select(item => (float)item)]), new FixedScores(3) })
+        {
+            var pipeline = new RecommendationPipeline(model);
+            pipeline.Recommend(History, new RecommendationRequest { Count = 4 }, scratch).ShouldBe(pipeline.Recommend(History, new RecommendationRequest { Count = 4 }));
+        }
+    }
+
+    [Fact]
+    public void Given_items_are_ranked()
+    {
+        var (pipeline, scratch) = (new RecommendationPipeline(_model), new RecommendationScratch());
+        pipeline.Rank(History, [0, 3, 5, 5, 99, -1, 4], new RecommendationRequest { IncludeSeen = true }, scratch).Select(line => line.Item).ShouldBe([3, 4, 5, 0]);
+        pipeline.Rank(History, [0, 3, 5], new RecommendationRequest { Rules = [new ExcludeRule(new[] { 0 })] }, scratch).Select(line => line.Item).ShouldBe([5]);
+        pipeline.Rank(History, [], new RecommendationRequest(), scratch).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_request_allocates_nothing_of_the_size_of_the_catalogue()
+    {
+        var pipeline = new RecommendationPipeline(new FixedScores([.. Enumerable.Range(0, 100_000).Select(item => (float)(item % 977))]), [new HiddenRule([])]);
+        var (scratch, request) = (new RecommendationScratch(), new RecommendationRequest());
+        pipeline.Recommend(History, request, scratch);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+        {
+            pipeline.Recommend(History, request, scratch);
+        }
+
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 100).ShouldBeLessThan(2000);
+    }
+
+    [Fact]
+    public void Where_nothing_is_left_to_chance_every_item_is_certain() =>
+        Recommend(new RecommendationRequest()).ShouldAllBe(line => line.Propensity == 1);
+
+    [Fact]
+    public void Chance_obeys_the_rules_and_the_seed()
+    {
+        var request = new RecommendationRequest { Count = 3, Exploration = new Exploration(1, 100), Rules = [new ExcludeRule(new[] { 4 })] };
+        var lists = Enumerable.Range(0, 50).Select(seed => Recommend(request with { Seed = (ulong)seed })).ToArray();
+        foreach (var list in lists)
+        {
+            list.Select(line => line.Item).Order().ShouldBe([0, 2, 5]);
+            list.Select(line => line.Propensity).ShouldBe([1 / 3f, 1 / 2f, 1f]);
+        }
+
+        lists.Select(list => list[0].Item).Distinct().Count().ShouldBe(3);
+        Recommend(request with { Seed = 7 }).ShouldBe(lists[7]);
+    }
+
+    [Fact]
     public void Explains_when_told_to()
     {
         var line = Recommend(new RecommendationRequest { Count = 1, Explain = true }).Single();

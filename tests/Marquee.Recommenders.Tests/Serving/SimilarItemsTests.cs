@@ -26,7 +26,7 @@ public sealed class SimilarItemsTests
 
         var snapshot = builder.Build();
         var model = ItemKnnTrainer.Train(snapshot, new ItemKnnOptions { Similarity = SimilarityMeasure.Cosine, Shrinkage = 0 }, new TrainingContext());
-        var similar = new SimilarItems(model, snapshot.Items);
+        var similar = SimilarItems.ForCatalogue(model, snapshot.Items);
         var asked = snapshot.ItemIds.IndexOf("asked");
 
         Ids(similar.Of(asked, 2, new HistoryContext { Now = Moment.ToUnixTimeMilliseconds() })).ShouldBe(["shown", "rarer"]);
@@ -36,7 +36,31 @@ public sealed class SimilarItemsTests
     }
 
     [Fact]
+    public void Looks_further_until_enough_are_allowed()
+    {
+        var model = new Chain(1000);
+        var request = new RecommendationRequest { Count = 3, Rules = [new ExcludeRule(Enumerable.Range(1, 500).ToArray())] };
+        var similar = new SimilarItems(model, []);
+        similar.Of(0, request, new History(new[] { 502 })).Select(line => line.Item).ShouldBe([501, 503, 504]);
+        similar.Of(0, request with { IncludeSeen = true }, new History(new[] { 502 }), new RecommendationScratch()).Select(line => line.Item).ShouldBe([501, 502, 503]);
+        similar.Of(0, request with { Count = 5000 }, default).Count.ShouldBe(499);
+        similar.Of(0, request with { Count = 0 }, default).ShouldBeEmpty();
+        similar.Of(5000, request, default).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Refuses_a_model_that_knows_no_similar_items() =>
         Should.Throw<ArgumentException>(() => new SimilarItems(MostPopularTrainer.Train(new SnapshotBuilder().Build(), new MostPopularOptions(), new TrainingContext()), []))
             .Message.ShouldContain(nameof(MostPopularModel));
+
+    /// <summary>Item 0 is like 1 most, then 2, and so on.</summary>
+    private sealed class Chain(int items) : IRecommender, IItemSimilarity
+    {
+        public int ItemCount => items;
+
+        public void Score(in History history, Span<float> scores) => scores.Clear();
+
+        public IReadOnlyList<ScoredItem> Similar(int item, int count) =>
+            item >= items ? [] : [.. Enumerable.Range(1, Math.Min(count, items - 1)).Select(other => new ScoredItem(other, 1f / other))];
+    }
 }

@@ -12,6 +12,9 @@ public static class ReRankerCatalogue
         ReRankerFamily.Of<ExposureOptions>(
             "exposure", "Raises a group of items that gets too little exposure towards a share of each list.", "Zehlike et al., CIKM 2017; Singh and Joachims, KDD 2018",
             (snapshot, options) => new ExposureReRanker(snapshot, options)),
+        ReRankerFamily.Of<MmrOptions>(
+            "mmr", "Lets no item follow others that are much like it.", "Carbonell and Goldstein, SIGIR 1998",
+            (snapshot, options) => new MmrReRanker(snapshot, options)),
     ];
 
     /// <summary>The family of a name.</summary>

@@ -17,6 +17,7 @@ public sealed class ReRankerSetupTests
     [Theory]
     [InlineData("calibrated:0.5")]
     [InlineData("exposure:0.6,raise=language!=en,target=catalogue")]
+    [InlineData("mmr:0.4,by=category+year")]
     public void The_text_can_be_read_again(string text)
     {
         ReRankerSetup.Parse(text).Text.ShouldBe(text);
@@ -32,7 +33,7 @@ public sealed class ReRankerSetupTests
     }
 
     [Theory]
-    [InlineData("novelty", "There is no re-ranker 'novelty'; the re-rankers are calibrated, exposure.")]
+    [InlineData("novelty", "There is no re-ranker 'novelty'; the re-rankers are calibrated, exposure, mmr.")]
     [InlineData("calibrated:2", "Option 'strength' is 2; it must be a number from 0 to 1.")]
     [InlineData("calibrated:much", "Option 'strength' is 'much'; it must be a number from 0 to 1.")]
     [InlineData("calibrated:0.5,raise=x", "There is no option 'raise'; the options are strength, items, smoothing, halfLifeDays, depth.")]
