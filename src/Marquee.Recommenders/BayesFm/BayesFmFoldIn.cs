@@ -20,6 +20,8 @@ internal sealed unsafe class BayesFmFoldIn
     private readonly float[] _foretold;
     private readonly float[] _solution;
     private readonly float[] _usualDate;
+    private OrdinalScores? _scores;
+    private DenseMatrix? _covariance;
     private int _sample;
     private float[] _rows = [];
     private float[] _offsets = [];
@@ -132,6 +134,17 @@ internal sealed unsafe class BayesFmFoldIn
             _system.RightSide[at] = 1;
             _system.SolveAgain(covariance.Row(at));
         }
+    }
+
+    /// <summary>Adds the expected rating of each item in the sample that <see cref="Solve"/> was asked for last, where ratings are cut.</summary>
+    /// <param name="items">Bias and factors in that sample: the first number of all items, the second of all, and so on, as many as there are <paramref name="sums"/>.</param>
+    /// <param name="date">The date.</param>
+    /// <param name="sums">What is added to; see <see cref="OrdinalScores.ItemUnit"/>.</param>
+    public void AddScores(float[] items, int date, float[] sums)
+    {
+        (_scores, _covariance) = (_scores ?? OrdinalScores.Of(_samples.Order, _samples.Cutpoints.Columns), _covariance ?? new DenseMatrix(_samples.Order, _samples.Order));
+        Covariance(_covariance);
+        _scores.AddTo(items, Date(date), Mean, _covariance, _samples.Intercepts[_sample], _samples.Cutpoints.Row(_sample), _levels, sums);
     }
 
     /// <summary>The sum of products.</summary>

@@ -14,6 +14,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
     private const string DeviationName = "deviation";
     private const string LevelsName = "levels";
     private const string DatesName = "rating-dates";
+    private const int HistoriesAtOnce = 8;
 
     private readonly BayesFmOptions _options;
     private readonly RatingBasis _basis;
@@ -24,6 +25,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
     private readonly BayesFmSamples _samples;
     private readonly float[] _inverseNorms;
     private readonly Lazy<(float[] Numbers, double[] BiasVariances)> _average;
+    private readonly Lazy<float[][]> _itemsSideBySide;
     private readonly ConcurrentBag<BayesFmFoldIn> _foldIns = [];
 
     internal BayesFmModel(BayesFmOptions options, RatingBasis basis, double deviation, float[] levels, RatingDates dates, UserDescription description, BayesFmSamples samples)
@@ -44,6 +46,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
         }
 
         _average = new Lazy<(float[], double[])>(AverageItem);
+        _itemsSideBySide = new Lazy<float[][]>(SetSideBySide);
     }
 
     /// <inheritdoc/>
@@ -61,7 +64,9 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
     {
         if (_levels.Length > 0)
         {
-            ScoreCut(history, scores);
+            var buffer = new DenseMatrix(1, ItemCount);
+            ScoreCut([history], buffer);
+            buffer.Row(0).CopyTo(scores);
             return;
         }
 
@@ -76,11 +81,7 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
     {
         if (_levels.Length > 0)
         {
-            for (var index = 0; index < histories.Length; index++)
-            {
-                ScoreCut(histories[index], scores.Row(index));
-            }
-
+            ScoreCut(histories, scores);
             return;
         }
 
@@ -262,39 +263,66 @@ public sealed class BayesFmModel : IModel, IRatingPredictor, IExplains, IItemSim
         return (float)level;
     }
 
-    private void ScoreCut(in History history, Span<float> scores)
+    // Several histories at a time, so that the items of a sample, more than a cache holds, are read once for all of them.
+    private void ScoreCut(ReadOnlySpan<History> histories, DenseMatrix scores)
     {
-        var question = Ask(history);
-        var now = DateOf(history);
-        var order = _samples.Order;
-        var (joined, spread, covariance) = (new DenseMatrix(ItemCount, order), new DenseMatrix(ItemCount, order), new DenseMatrix(order, order));
-        var (offsets, sums) = (new float[ItemCount], new double[ItemCount]);
-        var foldIn = Rent();
+        for (var start = 0; start < histories.Length; start += HistoriesAtOnce)
+        {
+            var count = Math.Min(HistoriesAtOnce, histories.Length - start);
+            ScoreSome(histories.Slice(start, count), new DenseMatrix(count, ItemCount, scores.Memory.Slice(start * ItemCount, count * ItemCount)));
+        }
+    }
+
+    private void ScoreSome(ReadOnlySpan<History> histories, DenseMatrix scores)
+    {
+        var items = _itemsSideBySide.Value;
+        var questions = new BayesFmQuestion[histories.Length];
+        var foldIns = new BayesFmFoldIn[histories.Length];
+        var sums = new float[histories.Length][];
+        for (var index = 0; index < questions.Length; index++)
+        {
+            (questions[index], foldIns[index], sums[index]) = (Ask(histories[index]), Rent(), new float[OrdinalScores.Padded(ItemCount)]);
+        }
+
         for (var sample = 0; sample < _samples.Count; sample++)
         {
-            foldIn.Solve(question, sample);
-            foldIn.Covariance(covariance);
-            var date = foldIn.Date(now);
-            for (var item = 0; item < ItemCount; item++)
+            for (var index = 0; index < questions.Length; index++)
             {
-                offsets[item] = BayesFmFoldIn.Join(_samples.Of(_samples.Items, item, sample), date, joined.Row(item));
-            }
-
-            MatrixProduct.Multiply(joined, false, covariance, false, spread, maxDegreeOfParallelism: 1);
-            var points = _samples.Cutpoints.Row(sample);
-            for (var item = 0; item < ItemCount; item++)
-            {
-                var variance = Math.Max(0, BayesFmFoldIn.Dot(joined.Row(item), spread.Row(item))) + 1;
-                var mean = _samples.Intercepts[sample] + offsets[item] + BayesFmFoldIn.Dot(joined.Row(item), foldIn.Mean);
-                sums[item] += OrdinalLink.ExpectedRating(mean, Math.Sqrt(variance), points, _levels);
+                foldIns[index].Solve(questions[index], sample);
+                foldIns[index].AddScores(items[sample], DateOf(histories[index]), sums[index]);
             }
         }
 
-        _foldIns.Add(foldIn);
-        for (var item = 0; item < ItemCount; item++)
+        for (var index = 0; index < questions.Length; index++)
         {
-            scores[item] = (float)(sums[item] / _samples.Count);
+            _foldIns.Add(foldIns[index]);
+            var row = scores.Row(index);
+            for (var item = 0; item < row.Length; item++)
+            {
+                row[item] = sums[index][item] / _samples.Count;
+            }
         }
+    }
+
+    // Of each sample the first number of all items, the second of all, and so on, as the scores of the whole catalogue read them.
+    private float[][] SetSideBySide()
+    {
+        var padded = OrdinalScores.Padded(ItemCount);
+        var all = new float[_samples.Count][];
+        for (var sample = 0; sample < all.Length; sample++)
+        {
+            all[sample] = new float[checked(_samples.Order * padded)];
+            for (var item = 0; item < ItemCount; item++)
+            {
+                var numbers = _samples.Of(_samples.Items, item, sample);
+                for (var at = 0; at < numbers.Length; at++)
+                {
+                    all[sample][(at * padded) + item] = numbers[at];
+                }
+            }
+        }
+
+        return all;
     }
 
     private void AddProbabilities(double mean, double deviation, ReadOnlySpan<float> points, Span<double> probabilities)
