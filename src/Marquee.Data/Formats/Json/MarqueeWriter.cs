@@ -26,60 +26,31 @@ internal sealed class MarqueeWriter : IDatasetWriter
     /// <inheritdoc/>
     public void Add(User user)
     {
-        Begin(MarqueeLine.User);
-        _json.WriteString("id", user.Id);
-        WriteAttributes(user.Attributes);
-        WriteFlag("optedOut", user.OptedOut);
+        RecordJson.Write(_json, user, typed: true);
         End("users.jsonl", "user", user.Id);
     }
 
     /// <inheritdoc/>
     public void Add(Item item)
     {
-        Begin(MarqueeLine.Item);
-        _json.WriteString("id", item.Id);
-        WriteText("title", item.Title);
-        WriteText("kind", item.Kind);
-        if (item.Year is { } year)
+        foreach (var (name, vector) in item.Features)
         {
-            _json.WriteNumber("year", year);
+            foreach (var value in vector.Span)
+            {
+                CheckFinite(value, name, "item", item.Id);
+            }
         }
 
-        if (item.ReleaseDate is { } day)
-        {
-            _json.WriteString("releaseDate", day.ToString("yyyy-MM-dd"));
-        }
-
-        WriteTexts("countries", item.Countries);
-        WriteText("language", item.Language);
-        WriteTexts("categories", item.Categories);
-        WriteTexts("labels", item.Labels);
-        WritePeople(item.People);
-        WriteText("summary", item.Summary);
-        WriteMoment("availableFrom", item.AvailableFrom);
-        WriteMoment("availableUntil", item.AvailableUntil);
-        WriteFlag("hidden", item.Hidden);
-        WriteAttributes(item.Attributes);
-        WriteFeatures(item);
+        RecordJson.Write(_json, item, typed: true);
         End("items.jsonl", "item", item.Id);
     }
 
     /// <inheritdoc/>
     public void Add(Interaction interaction)
     {
-        Begin(MarqueeLine.Interaction);
-        _json.WriteString("user", interaction.UserId);
-        if (interaction.ItemId.Length > 0)
-        {
-            _json.WriteString("item", interaction.ItemId);
-        }
-
-        _json.WriteString("kind", interaction.Kind);
-        WriteNumber("value", interaction.Value, "interaction of user", interaction.UserId);
-        WriteNumber("progress", interaction.Progress, "interaction of user", interaction.UserId);
-        WriteMoment("time", interaction.Time);
-        WriteText("session", interaction.Session);
-        WriteText("text", interaction.Text);
+        CheckFinite(interaction.Value ?? 0, "value", "interaction of user", interaction.UserId);
+        CheckFinite(interaction.Progress ?? 0, "progress", "interaction of user", interaction.UserId);
+        RecordJson.Write(_json, interaction, typed: true);
         End("interactions.jsonl", "interaction of user", interaction.UserId);
     }
 
@@ -101,15 +72,8 @@ internal sealed class MarqueeWriter : IDatasetWriter
         _output.Dispose();
     }
 
-    private void Begin(string type)
-    {
-        _json.WriteStartObject();
-        _json.WriteString(MarqueeLine.Type, type);
-    }
-
     private void End(string name, string what, string id)
     {
-        _json.WriteEndObject();
         _json.Flush();
         if (_line.WrittenCount > LineReader.MaxLineBytes)
         {
@@ -142,104 +106,11 @@ internal sealed class MarqueeWriter : IDatasetWriter
         return file;
     }
 
-    private void WriteText(string key, string? text)
+    private void CheckFinite(float value, string key, string what, string id)
     {
-        if (text is not null)
+        if (!float.IsFinite(value))
         {
-            _json.WriteString(key, text);
+            throw _output.Refuse($"\"{key}\" of the {what} '{Excerpt.Of(id)}' is not a finite number, which JSON cannot hold");
         }
     }
-
-    private void WriteTexts(string key, ValueList<string> texts)
-    {
-        if (texts.Count > 0)
-        {
-            _json.WriteStartArray(key);
-            foreach (var text in texts)
-            {
-                _json.WriteStringValue(text);
-            }
-
-            _json.WriteEndArray();
-        }
-    }
-
-    private void WritePeople(ValueList<Person> people)
-    {
-        if (people.Count > 0)
-        {
-            _json.WriteStartArray("people");
-            foreach (var person in people)
-            {
-                _json.WriteStartObject();
-                _json.WriteString("name", person.Name);
-                _json.WriteString("role", person.Role);
-                _json.WriteEndObject();
-            }
-
-            _json.WriteEndArray();
-        }
-    }
-
-    private void WriteAttributes(AttributeMap attributes)
-    {
-        if (attributes.Count > 0)
-        {
-            _json.WriteStartObject("attributes");
-            foreach (var (name, value) in attributes)
-            {
-                _json.WriteString(name, value);
-            }
-
-            _json.WriteEndObject();
-        }
-    }
-
-    private void WriteFeatures(Item item)
-    {
-        if (item.Features.Count > 0)
-        {
-            _json.WriteStartObject("features");
-            foreach (var (name, vector) in item.Features)
-            {
-                _json.WriteStartArray(name);
-                foreach (var value in vector.Span)
-                {
-                    _json.WriteNumberValue(Finite(value, name, "item", item.Id));
-                }
-
-                _json.WriteEndArray();
-            }
-
-            _json.WriteEndObject();
-        }
-    }
-
-    private void WriteFlag(string key, bool flag)
-    {
-        if (flag)
-        {
-            _json.WriteBoolean(key, flag);
-        }
-    }
-
-    private void WriteMoment(string key, DateTimeOffset? moment)
-    {
-        if (moment is { } time)
-        {
-            _json.WriteString(key, time.ToUniversalTime().ToString(MarqueeLine.MomentFormat));
-        }
-    }
-
-    private void WriteNumber(string key, float? number, string what, string id)
-    {
-        if (number is { } value)
-        {
-            _json.WriteNumber(key, Finite(value, key, what, id));
-        }
-    }
-
-    private float Finite(float value, string key, string what, string id) => float.IsFinite(value)
-        ? value
-        : throw _output.Refuse($"\"{key}\" of the {what} '{Excerpt.Of(id)}' is not a finite number, which JSON cannot hold");
 }
