@@ -149,7 +149,7 @@ public sealed class ModelRegistry
     }
 
     /// <summary>Whether a folder or file of a workspace may have this name.</summary>
-    internal static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     private static int[] Versions(string models) =>
         !Directory.Exists(models)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marquee.Data;
 
 namespace Marquee.Storage;
 
@@ -31,19 +32,24 @@ internal sealed class ConfigurationSection
     public IEnumerable<string> Keys => _element.EnumerateObject().Select(property => property.Name);
 
     public string? Text(string key) =>
-        Find(key) is not { } value ? null
+        Find(key) is not { ValueKind: not JsonValueKind.Null } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
         : throw Refuse(key, value, "a text");
+
+    public ValueList<string>? Texts(string key) =>
+        Find(key) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) ? value.EnumerateArray().Select(one => one.GetString()!).ToValueList()
+        : throw Refuse(key, value, "a list of texts");
 
     public bool? Flag(string key) =>
         Find(key) is not { } value ? null
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
         : throw Refuse(key, value, "true or false");
 
-    public ulong? Whole(string key, ulong most = ulong.MaxValue) =>
+    public ulong? Whole(string key, ulong most = ulong.MaxValue, ulong least = 0) =>
         Find(key) is not { } value ? null
-        : value.ValueKind == JsonValueKind.Number && value.TryGetUInt64(out var number) && number <= most ? number
-        : throw Refuse(key, value, $"a whole number from 0 to {most}");
+        : value.ValueKind == JsonValueKind.Number && value.TryGetUInt64(out var number) && number >= least && number <= most ? number
+        : throw Refuse(key, value, $"a whole number from {least} to {most}");
 
     public float? Number(string key, float least = float.MinValue, float most = float.MaxValue) =>
         Find(key) is not { } value ? null

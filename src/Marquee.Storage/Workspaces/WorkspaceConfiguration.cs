@@ -18,6 +18,9 @@ public sealed record WorkspaceConfiguration
     /// <summary>How kinds of interaction become weights. Default <see cref="InteractionWeighting.Default"/>; kinds that the file lists replace or join those of the default.</summary>
     public InteractionWeighting Weighting { get; init; } = InteractionWeighting.Default;
 
+    /// <summary>How <c>marquee serve</c> serves the workspace.</summary>
+    public ServeConfiguration Serve { get; init; } = new();
+
     /// <summary>Reads JSON, in which comments and trailing commas are allowed.</summary>
     /// <param name="json">The text.</param>
     /// <param name="path">Where it comes from, for messages.</param>
@@ -40,6 +43,7 @@ public sealed record WorkspaceConfiguration
                 Seed = section.Whole("seed") ?? defaults.Seed,
                 MaxDegreeOfParallelism = (int)(section.Whole("maxDegreeOfParallelism", most: int.MaxValue) ?? 0),
                 Weighting = section.Section("weighting") is { } weighting ? ReadWeighting(weighting) : defaults.Weighting,
+                Serve = section.Section("serve") is { } serve ? ServeConfiguration.Read(serve) : defaults.Serve,
             };
             section.RefuseOtherKeys();
             return configuration;

@@ -1,0 +1,57 @@
+using Marquee.Data;
+
+namespace Marquee.Storage;
+
+/// <summary>How a workspace is served: the section <c>serve</c> of <c>marquee.json</c>.</summary>
+public sealed record ServeConfiguration
+{
+    /// <summary>Where to listen. Default <c>http://localhost:8710</c>.</summary>
+    public ValueList<string> Urls { get; init; } = ["http://localhost:8710"];
+
+    /// <summary>The model that answers where a request names none; null (the default) for the one that was published last.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Largest body of a request in bytes, from 1,024 on. Default 1 MiB.</summary>
+    public long MaximumBodyBytes { get; init; } = 1 << 20;
+
+    /// <summary>Largest body of a request that brings records in bulk, in bytes, from 1,024 on. Default 100 MiB.</summary>
+    public long MaximumBulkBytes { get; init; } = 100 << 20;
+
+    /// <summary>Most connections at once, at least 1. Default 15,000.</summary>
+    public int MaximumConnections { get; init; } = 15_000;
+
+    /// <summary>Requests a second of one key, over time; 0 (the default) for any number.</summary>
+    public float RequestsPerSecond { get; init; }
+
+    /// <summary>How many requests a key may make at once after a rest; 0 (the default) for as many as in a second.</summary>
+    public int Burst { get; init; }
+
+    /// <summary>After how long a request that waits for the store gives up. Default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Origins of web pages that may call the service, such as <c>https://www.example.org</c>. Default none.</summary>
+    public ValueList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Where traces go (OTLP over HTTP); null (the default) for nowhere.</summary>
+    public string? OtlpEndpoint { get; init; }
+
+    internal static ServeConfiguration Read(ConfigurationSection section)
+    {
+        var defaults = new ServeConfiguration();
+        var configuration = new ServeConfiguration
+        {
+            Urls = section.Texts("urls") ?? defaults.Urls,
+            Model = section.Text("model"),
+            MaximumBodyBytes = (long)(section.Whole("maximumBodyBytes", long.MaxValue, least: 1024) ?? (ulong)defaults.MaximumBodyBytes),
+            MaximumBulkBytes = (long)(section.Whole("maximumBulkBytes", long.MaxValue, least: 1024) ?? (ulong)defaults.MaximumBulkBytes),
+            MaximumConnections = (int)(section.Whole("maximumConnections", int.MaxValue, least: 1) ?? (ulong)defaults.MaximumConnections),
+            RequestsPerSecond = section.Number("requestsPerSecond", least: 0) ?? defaults.RequestsPerSecond,
+            Burst = (int)(section.Whole("burst", int.MaxValue) ?? (ulong)defaults.Burst),
+            RequestTimeout = section.Number("requestTimeout", least: 0.1f, most: 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.RequestTimeout,
+            AllowedOrigins = section.Texts("allowedOrigins") ?? defaults.AllowedOrigins,
+            OtlpEndpoint = section.Text("otlpEndpoint"),
+        };
+        section.RefuseOtherKeys();
+        return configuration;
+    }
+}
