@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using Marquee.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Marquee.Server;
+
+/// <summary>What every request passes. Outside: security headers, problems instead of exceptions, counting, traces. Behind the routing: keys, scopes, rates, sizes.</summary>
+internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configuration, bool isOpen, ILogger logger)
+{
+    private const string Realm = "Bearer realm=\"marquee\"";
+
+    /// <summary>Requests that met no route.</summary>
+    public RouteCounters Unmatched { get; } = new("", "");
+
+    /// <summary>The outer part.</summary>
+    public async Task Outside(HttpContext context, RequestDelegate next)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var activity = RequestTrace.Start(context.Request);
+        Protect(context.Response.Headers);
+        try
+        {
+            await next(context);
+            if (context.Response.StatusCode >= 400 && !context.Response.HasStarted && context.Response.ContentType is null)
+            {
+                await Tell(context, Missing(context));
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone: there is nobody to tell.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception)
+        {
+            await Fail(context, exception);
+        }
+
+        var endpoint = context.GetEndpoint();
+        (endpoint?.Metadata.GetMetadata<RouteCounters>() ?? Unmatched).Record(context.Response.StatusCode, Stopwatch.GetTimestamp() - started);
+        RequestTrace.End(activity, endpoint, context.Response.StatusCode);
+    }
+
+    /// <summary>The part behind the routing.</summary>
+    public Task Inside(HttpContext context, RequestDelegate next)
+    {
+        // What the routing itself answers (405) has no secrets.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return next(context);
+        }
+
+        var limit = configuration.MaximumBodyBytes;
+        if (endpoint.Metadata.GetMetadata<BulkBody>() is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = limit = configuration.MaximumBulkBytes;
+        }
+
+        var refusal = Admit(context, endpoint)
+            ?? (context.Request.ContentLength > limit ? Problem.TooLarge($"The body has {context.Request.ContentLength:N0} bytes; {limit:N0} are taken here. Send less at once.") : null);
+        return refusal is null ? next(context) : Tell(context, refusal);
+    }
+
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    private Problem? Admit(HttpContext context, RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<RequiredScope>() is not { Scope: var scope })
+        {
+            return Problem.Forbidden("This route does not say who may use it.");
+        }
+
+        if (scope == Scopes.None)
+        {
+            return null;
+        }
+
+        Caller? caller;
+        if (Presented(context.Request.Headers) is { Length: > 0 } secret)
+        {
+            Span<byte> hash = stackalloc byte[32];
+            KeyRing.HashOf(secret, hash);
+            caller = tenants.Find(hash);
+            if (caller is null && !NeedsNoKey)
+            {
+                context.Response.Headers.WWWAuthenticate = Realm;
+                return Problem.Unauthorized("Nobody has this key, or it was revoked or has expired.");
+            }
+        }
+        else
+        {
+            caller = null;
+        }
+
+        if (caller is null)
+        {
+            if (!NeedsNoKey)
+            {
+                context.Response.Headers.WWWAuthenticate = Realm;
+                return Problem.Unauthorized("Send a key: 'Authorization: Bearer mrq_...' or 'X-API-Key: mrq_...'. Keys are made with: marquee keys add NAME");
+            }
+
+            if (LocalOnly.Refusal(context.Request, configuration.AllowedOrigins) is { } foreign)
+            {
+                return Problem.Forbidden(foreign);
+            }
+
+            caller = tenants.All[0].Anonymous;
+        }
+
+        if ((caller.Scopes & scope) != scope)
+        {
+            return Problem.Forbidden($"This needs a key with the scope '{scope.ToString().ToLowerInvariant()}'; this one has: {string.Join(", ", ApiKeyFile.Words(caller.Scopes))}.");
+        }
+
+        if (caller.Rate is { } rate && !rate.TryTake(out var wait))
+        {
+            return Problem.TooManyRequests("This key asks more often than it may.", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)));
+        }
+
+        context.Features.Set(caller);
+        return null;
+    }
+
+    /// <summary>Whether nobody else than this machine can ask, and no key was made yet.</summary>
+    private bool NeedsNoKey => isOpen && !tenants.All[0].HasKeys;
+
+    private static string? Presented(IHeaderDictionary headers)
+    {
+        const string Bearer = "Bearer ";
+        return headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Bearer.Length..].Trim()
+            : headers["X-API-Key"] is [{ } key] ? key : null;
+    }
+
+    private static Problem Missing(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problem.NotFound("There is no such route; /v1/openapi.json lists them all."),
+        StatusCodes.Status405MethodNotAllowed => Problem.MethodNotAllowed($"This route answers {context.Response.Headers.Allow}."),
+        var status => Problem.BadRequest("The request cannot be answered.") with { Status = status },
+    };
+
+    private async Task Fail(HttpContext context, Exception exception)
+    {
+        var problem = Problems.Of(exception);
+        if (problem is null)
+        {
+            ServerLog.Unexpected(logger, ProblemJson.TraceId(context), Route(context), exception.GetType().Name, exception.StackTrace);
+        }
+        else if (exception is StoreException or TimeoutException)
+        {
+            ServerLog.Store(logger, ProblemJson.TraceId(context), Route(context), exception.Message);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            // Half an answer is out; the connection's end tells that it is one.
+            context.Abort();
+            return;
+        }
+
+        await Tell(context, problem ?? Problem.Internal("The log of the service has more under the trace id."));
+    }
+
+    private static string Route(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteCounters>() is { } route ? $"{route.Method} {route.Route}" : "";
+
+    private static Task Tell(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        response.ContentLength = null;
+        response.Headers.ETag = default;
+        if (problem.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString();
+        }
+
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // What still comes is not worth reading.
+            response.Headers.Connection = "close";
+        }
+
+        return (context.GetEndpoint()?.Metadata.GetMetadata<IProblemFormat>() ?? ProblemJson.Instance).Write(context, problem);
+    }
+}

@@ -1,0 +1,79 @@
+using Marquee.Live;
+using Marquee.Storage;
+
+namespace Marquee.Server;
+
+/// <summary>One service with its own data, models and keys. Nothing of one tenant is ever seen through the key of another.</summary>
+public sealed class Tenant : IAsyncDisposable
+{
+    private Tenant(string name, Workspace workspace, LiveEngine engine, TimeProvider time)
+    {
+        Name = name;
+        Workspace = workspace;
+        Engine = engine;
+        Time = time;
+        Anonymous = new Caller(this, Scopes.All, null, null);
+        var serve = workspace.Configuration.Serve;
+        Keys = new KeyRing(
+            new ApiKeyFile(Path.Combine(workspace.Directory, ApiKeyFile.FileName)),
+            key => new Caller(this, key.Scopes, key, RequestRate.Of(serve.RequestsPerSecond, serve.Burst, time)),
+            time);
+    }
+
+    /// <summary>What it is called: the name of its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>Its folder.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>Its data and models.</summary>
+    public LiveEngine Engine { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Whether anybody with a key may come in.</summary>
+    public bool HasKeys => !Keys.IsEmpty;
+
+    internal KeyRing Keys { get; }
+
+    internal WriteCounters Written { get; } = new();
+
+    /// <summary>Who asks without a key, where none is needed.</summary>
+    internal Caller Anonymous { get; }
+
+    /// <summary>Opens a tenant: loads its data and its models.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="workspace">Its folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StoreException">The data or the keys cannot be read.</exception>
+    public static Tenant Open(string name, Workspace workspace, TimeProvider time)
+    {
+        var configuration = workspace.Configuration;
+        var engine = LiveEngine.Open(workspace, new LiveOptions { Weighting = configuration.Weighting, Model = configuration.Serve.Model }, time);
+        return new Tenant(name, workspace, engine, time);
+    }
+
+    /// <summary>Carries out changes, all or none; when it returns they are on the disk and in every later answer.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellationToken">Gives up as long as they wait for their turn.</param>
+    /// <exception cref="TimeoutException">It took too long; the changes may still be carried out.</exception>
+    internal async Task<ChangeReceipt> Apply(ChangeSet changes, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ChangeReceipt? receipt = null;
+        Written.Begin();
+        try
+        {
+            receipt = await Engine.Apply(changes, cancellationToken).WaitAsync(timeout, Time, cancellationToken);
+            return receipt;
+        }
+        finally
+        {
+            Written.End(receipt);
+        }
+    }
+
+    /// <summary>Finishes what was acknowledged, and closes the store.</summary>
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using Marquee.Storage;
+
+namespace Marquee.Server;
+
+/// <summary>The keys of a tenant as the service knows them: read anew when the file changes, so that keys rotate while it runs. May be asked from many threads at once.</summary>
+internal sealed class KeyRing
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _reading = new();
+    private readonly ApiKeyFile _file;
+    private readonly TimeProvider _time;
+    private readonly Func<ApiKey, Caller> _makeCaller;
+    private volatile Entry[] _entries = [];
+    private (DateTime Written, long Length) _seen;
+    private long _lookedAt;
+
+    /// <param name="file">The file.</param>
+    /// <param name="makeCaller">Makes who stands behind a key; called once for a key as long as it stays.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StoreException">The file is damaged.</exception>
+    public KeyRing(ApiKeyFile file, Func<ApiKey, Caller> makeCaller, TimeProvider time)
+    {
+        _file = file;
+        _makeCaller = makeCaller;
+        _time = time;
+        _lookedAt = time.GetTimestamp();
+        _seen = Look();
+        Take(file.Read());
+    }
+
+    /// <summary>What is wrong with the file, where it was damaged after the start: the keys from before go on.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whether there is any key.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            LookAgain();
+            return _entries.Length == 0;
+        }
+    }
+
+    /// <summary>Who stands behind a key; null where nobody does, or does no longer.</summary>
+    /// <param name="hash">SHA-256 of the key, 32 bytes.</param>
+    public Caller? Find(ReadOnlySpan<byte> hash)
+    {
+        LookAgain();
+        var now = _time.GetUtcNow();
+        Caller? found = null;
+        foreach (var entry in _entries)
+        {
+            // All of them, equally long each: how long it takes says nothing of the keys.
+            if (CryptographicOperations.FixedTimeEquals(entry.Hash, hash) && (entry.Caller.Key!.Expires is not { } expires || now < expires))
+            {
+                found = entry.Caller;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The hash of what a caller presents.</summary>
+    public static void HashOf(ReadOnlySpan<char> secret, Span<byte> hash)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        if (!Encoding.UTF8.TryGetBytes(secret, bytes, out var count))
+        {
+            // No key is that long.
+            hash.Clear();
+            return;
+        }
+
+        SHA256.HashData(bytes[..count], hash);
+    }
+
+    private void LookAgain()
+    {
+        if (_time.GetElapsedTime(Volatile.Read(ref _lookedAt)) < LookInterval)
+        {
+            return;
+        }
+
+        lock (_reading)
+        {
+            if (_time.GetElapsedTime(_lookedAt) < LookInterval)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _lookedAt, _time.GetTimestamp());
+            var seen = Look();
+            if (seen == _seen)
+            {
+                return;
+            }
+
+            try
+            {
+                Take(_file.Read());
+                _seen = seen;
+                Problem = null;
+            }
+            catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
+            {
+                Problem = exception.Message;
+            }
+        }
+    }
+
+    private (DateTime Written, long Length) Look()
+    {
+        var info = new FileInfo(_file.Path);
+        return info.Exists ? (info.LastWriteTimeUtc, info.Length) : default;
+    }
+
+    private void Take(IReadOnlyList<ApiKey> keys)
+    {
+        var known = _entries.ToDictionary(entry => entry.Caller.Key!);
+        _entries = [.. keys.Select(key => known.TryGetValue(key, out var entry) ? entry : new Entry(Convert.FromHexString(key.Hash), _makeCaller(key)))];
+    }
+
+    private sealed record Entry(byte[] Hash, Caller Caller);
+}
