@@ -1,6 +1,7 @@
 using System.Buffers;
 using Marquee.Data;
 using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 
 namespace Marquee.Recommenders;
 

@@ -1,4 +1,5 @@
 using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 
 namespace Marquee.Recommenders;
 

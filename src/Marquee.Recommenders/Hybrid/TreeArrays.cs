@@ -1,5 +1,5 @@
 using Marquee.Data;
-using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 
 namespace Marquee.Recommenders;
 

@@ -1,5 +1,6 @@
 using Marquee.Data;
 using Marquee.Numerics;
+using Marquee.Numerics.Learning;
 using Marquee.Testing;
 
 namespace Marquee.Recommenders.Tests;

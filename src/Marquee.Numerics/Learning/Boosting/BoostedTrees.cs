@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>A sum of trees: <c>score(row) = base + sum over trees of the leaf that the row falls into</c>. Immutable. Made by <see cref="GradientBoosting"/>.</summary>
 public sealed class BoostedTrees

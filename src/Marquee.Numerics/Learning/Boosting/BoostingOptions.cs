@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>How <see cref="GradientBoosting"/> grows trees.</summary>
 public sealed record BoostingOptions

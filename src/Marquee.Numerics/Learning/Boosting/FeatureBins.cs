@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>A table with each feature reduced to few values, column by column: bin 0 is missing, bin <c>b</c> from 1 on holds the values above boundary <c>b - 2</c> up to boundary <c>b - 1</c>.</summary>
 /// <remarks>Where a feature has few different values each has a bin of its own; else bins hold about equally many rows (quantiles). A byte for each row and feature.</remarks>

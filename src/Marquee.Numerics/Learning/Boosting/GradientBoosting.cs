@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Grows trees one after the other, each towards what makes the loss of the sum of those before it smaller.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Sums over the rows of one bin.</summary>
 internal struct HistogramBin

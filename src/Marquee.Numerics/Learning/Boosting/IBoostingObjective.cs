@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>What trees are grown towards: a loss of the scores of all rows, with its derivatives.</summary>
 public interface IBoostingObjective

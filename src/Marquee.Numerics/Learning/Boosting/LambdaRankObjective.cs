@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>LambdaRank: pairs of one query pull apart as strongly as exchanging them would change NDCG@k.</summary>
 /// <remarks>

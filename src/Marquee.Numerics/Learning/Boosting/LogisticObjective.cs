@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Cross-entropy between a target from 0 to 1 and the probability <c>1 / (1 + e^-s)</c>. Scores start at the log-odds of the mean target.</summary>
 public sealed class LogisticObjective : IBoostingObjective

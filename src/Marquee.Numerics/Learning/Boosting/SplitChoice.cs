@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>The best way found to split a leaf.</summary>
 /// <param name="Gain">By how much the loss falls; not positive where no split is allowed.</param>

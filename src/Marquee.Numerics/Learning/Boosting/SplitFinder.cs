@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Finds the split of a feature that makes the loss smallest, as far as two derivatives tell.</summary>
 /// <remarks>

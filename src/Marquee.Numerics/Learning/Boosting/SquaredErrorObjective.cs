@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Half the squared difference between score and target: <c>(s - y)^2 / 2</c>. Scores start at the mean target.</summary>
 public sealed class SquaredErrorObjective : IBoostingObjective

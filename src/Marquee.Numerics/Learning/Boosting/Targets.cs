@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Checks what objectives are given.</summary>
 internal static class Targets

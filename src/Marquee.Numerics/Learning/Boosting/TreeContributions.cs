@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Shapley values of the features of a row in a tree.</summary>
 /// <remarks>

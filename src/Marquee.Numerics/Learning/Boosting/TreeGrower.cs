@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>Grows one tree after another on the same table. Buffers are kept from tree to tree.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Marquee.Numerics;
+namespace Marquee.Numerics.Learning;
 
 /// <summary>A node of a tree: a question with two ways on, or a leaf.</summary>
 /// <param name="Feature">The feature that is asked about; -1 for a leaf.</param>

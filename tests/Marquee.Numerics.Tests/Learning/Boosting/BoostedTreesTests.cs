@@ -1,6 +1,7 @@
 using System.Numerics;
+using Marquee.Numerics.Learning;
 
-namespace Marquee.Numerics.Tests;
+namespace Marquee.Numerics.Tests.Learning;
 
 public class BoostedTreesTests
 {

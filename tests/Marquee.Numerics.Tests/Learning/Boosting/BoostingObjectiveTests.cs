@@ -1,4 +1,6 @@
-namespace Marquee.Numerics.Tests;
+using Marquee.Numerics.Learning;
+
+namespace Marquee.Numerics.Tests.Learning;
 
 public class BoostingObjectiveTests
 {

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Marquee.Numerics.Learning;
 
-namespace Marquee.Numerics.Tests;
+namespace Marquee.Numerics.Tests.Learning;
 
 public class GradientBoostingTests
 {
