@@ -8,7 +8,8 @@ namespace Marquee.Benchmarks;
 /// <summary>Steps of training beside the matrix product itself, on as many threads: floating-point operations a second (those of products, forward and back, over the whole time of a step), and allocated bytes.</summary>
 internal static class LearningBenchmark
 {
-    private const int WarmUpSteps = 8;
+    // Steps differ in size, and each slice takes memory until it has seen one of the largest.
+    private const int WarmUpSteps = 32;
     private const int LeastSteps = 10;
     private const double Seconds = 4;
 
