@@ -43,8 +43,12 @@ public class AllocationTests
             Step();
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Step();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // The least of several: the runtime may compile a method anew in between.
+        Enumerable.Range(0, 20).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Step();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }).ShouldBe(0);
     }
 }

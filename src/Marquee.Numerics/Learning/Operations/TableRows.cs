@@ -24,6 +24,21 @@ public readonly ref struct TableRows(ReadOnlySpan<int> offsets, ReadOnlySpan<int
     /// <summary>The value of one row of a place, by its number among them.</summary>
     public float Value(int place, int number) => Values.IsEmpty ? 1 : Values[Offsets[place] + number];
 
+    /// <summary>How many rows the place has that has most.</summary>
+    internal int MostRows
+    {
+        get
+        {
+            var most = 0;
+            for (var place = 0; place < Places; place++)
+            {
+                most = Math.Max(most, Offsets[place + 1] - Offsets[place]);
+            }
+
+            return most;
+        }
+    }
+
     internal void Check(int places, int tableRows, string name)
     {
         if (Offsets.Length != places + 1 || Offsets[0] != 0 || Offsets[^1] != Rows.Length || (!Values.IsEmpty && Values.Length != Rows.Length))

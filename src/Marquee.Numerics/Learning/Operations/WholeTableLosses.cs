@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Marquee.Numerics.Learning;
 
 /// <summary>
@@ -85,6 +83,7 @@ public static unsafe class WholeTableLosses
 
         var height = Math.Min(places, Math.Clamp(HeldNumbers / rows / 96 * 96, FewestPlaces, MostPlaces));
         var scores = tape.Numbers(checked(height * rows));
+        var scratch = tape.Numbers(wanted.MostRows);
         var loss = 0.0;
         for (var first = 0; first < places; first += height)
         {
@@ -103,7 +102,7 @@ public static unsafe class WholeTableLosses
             }.Run(maxDegreeOfParallelism: 1);
             for (var place = first; place < first + count; place++)
             {
-                loss += form.ToGradient(scores + ((nint)(place - first) * rows), rows, wanted, excluded, place, (float)scale);
+                loss += form.ToGradient(scores + ((nint)(place - first) * rows), rows, wanted, excluded, place, (float)scale, scratch);
             }
 
             if (kept is null)
@@ -141,13 +140,13 @@ public static unsafe class WholeTableLosses
     /// <summary>What is made of the scores of one place.</summary>
     private interface IForm
     {
-        /// <summary>Turns the scores of a place into their gradient, times a scale, and returns its loss.</summary>
-        double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale);
+        /// <summary>Turns the scores of a place into their gradient, times a scale, and returns its loss. The scratch holds as many numbers as a place wants rows.</summary>
+        double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale, float* scratch);
     }
 
     private readonly struct Multinomial : IForm
     {
-        public double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale)
+        public double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale, float* scratch)
         {
             var ofPlace = wanted.Of(place);
             if (ofPlace.IsEmpty)
@@ -184,7 +183,7 @@ public static unsafe class WholeTableLosses
 
     private readonly struct SquaredErrors(float othersWeight) : IForm
     {
-        public double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale)
+        public double ToGradient(float* scores, int rows, in TableRows wanted, in TableRows excluded, int place, float scale, float* scratch)
         {
             if (!excluded.Offsets.IsEmpty)
             {
@@ -196,21 +195,19 @@ public static unsafe class WholeTableLosses
 
             var ofPlace = wanted.Of(place);
             var loss = othersWeight == 0 ? 0 : othersWeight * (double)ElementKernels.Chosen.Dot(scores, scores, rows);
-            var held = ArrayPool<float>.Shared.Rent(ofPlace.Length);
             for (var number = 0; number < ofPlace.Length; number++)
             {
                 var error = scores[ofPlace[number]] - wanted.Value(place, number);
                 loss += (double)error * error;
-                held[number] = error;
+                scratch[number] = error;
             }
 
             ElementKernels.Chosen.Scale(2 * scale * othersWeight, scores, scores, rows);
             for (var number = 0; number < ofPlace.Length; number++)
             {
-                scores[ofPlace[number]] += 2 * scale * held[number];
+                scores[ofPlace[number]] += 2 * scale * scratch[number];
             }
 
-            ArrayPool<float>.Shared.Return(held);
             return loss;
         }
     }

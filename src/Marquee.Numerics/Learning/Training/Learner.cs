@@ -212,7 +212,7 @@ public sealed partial class Learner
     {
         if (_options.Validation is { } validation)
         {
-            _average?.PutInPlace(_totalSteps);
+            _average?.Lend(_totalSteps);
             try
             {
                 Judge(validation(_epoch + 1));

@@ -52,6 +52,11 @@ public sealed record LearnerOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        if (Patience > 0 && Validation is null)
+        {
+            throw new ArgumentException($"A training that stops after {Patience} passes without a better score needs a {nameof(Validation)} that scores them.", nameof(Patience));
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(MaxDegreeOfParallelism);
         Check(MaximumGradientNorm >= 0, nameof(MaximumGradientNorm), MaximumGradientNorm, "at least 0");
         Check(AverageDecay is >= 0 and < 1, nameof(AverageDecay), AverageDecay, "from 0 to below 1");

@@ -15,7 +15,7 @@ internal sealed unsafe class ParameterAverage
 
     // Up to which step a parameter, or a row of it where its gradient is sparse, is summed.
     private readonly int[][] _summedUntil;
-    private readonly float[][] _held;
+    private float[][]? _held;
 
     public ParameterAverage(ParameterSet parameters, double decay)
     {
@@ -23,7 +23,6 @@ internal sealed unsafe class ParameterAverage
         _decay = decay;
         _sums = [.. parameters.All.Select(parameter => new AlignedMemory(parameter.Shape.Count))];
         _summedUntil = [.. parameters.All.Select(parameter => new int[parameter.HasSparseGradient ? parameter.Shape.Rows : 1])];
-        _held = [.. parameters.All.Select(parameter => new float[parameter.Shape.Count])];
     }
 
     /// <summary>Before a step moves a part: adds the steps that left it alone.</summary>
@@ -78,12 +77,24 @@ internal sealed unsafe class ParameterAverage
 
     /// <summary>Puts the average in place of the parameters' values, until <see cref="TakeBack"/>.</summary>
     /// <param name="step">Steps done; at least 1.</param>
+    public void Lend(int step)
+    {
+        _held ??= [.. _parameters.All.Select(parameter => new float[parameter.Shape.Count])];
+        foreach (var parameter in _parameters.All)
+        {
+            parameter.Values.CopyTo(_held[parameter.Index]);
+        }
+
+        PutInPlace(step);
+    }
+
+    /// <summary>Puts the average in place of the parameters' values for good.</summary>
+    /// <param name="step">Steps done; at least 1.</param>
     public void PutInPlace(int step)
     {
         var whole = 1 - Math.Pow(_decay, step);
         foreach (var parameter in _parameters.All)
         {
-            parameter.Values.CopyTo(_held[parameter.Index]);
             var until = _summedUntil[parameter.Index];
             var length = parameter.Shape.Count / Math.Max(1, until.Length);
             for (var part = 0; part < until.Length; part++)
@@ -96,12 +107,12 @@ internal sealed unsafe class ParameterAverage
         }
     }
 
-    /// <summary>Puts the values back that <see cref="PutInPlace"/> replaced.</summary>
+    /// <summary>Puts the values back that <see cref="Lend"/> replaced.</summary>
     public void TakeBack()
     {
         foreach (var parameter in _parameters.All)
         {
-            _held[parameter.Index].CopyTo(parameter.Values);
+            _held![parameter.Index].CopyTo(parameter.Values);
         }
     }
 

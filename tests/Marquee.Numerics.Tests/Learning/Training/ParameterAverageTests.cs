@@ -40,7 +40,7 @@ public sealed class ParameterAverageTests
 
             weight = Decay * weight + 1;
             var held = table.Values.ToArray();
-            average.PutInPlace(step);
+            average.Lend(step);
             table.Values.ToArray().Select(value => (double)value).ShouldBe(sums.Select(sum => sum / weight), 1e-5);
             average.TakeBack();
             table.Values.ToArray().ShouldBe(held);
