@@ -10,14 +10,20 @@ internal sealed unsafe class AlignedMemory
 {
     private const int CacheLine = 64;
 
+    // Held by this object, to which the address belongs.
     private readonly float[] _numbers;
 
     /// <summary>Takes memory for a number of floats, all zero.</summary>
     public AlignedMemory(int length)
     {
         _numbers = GC.AllocateArray<float>(length + CacheLine / sizeof(float), pinned: true);
-        Start = Align((float*)Unsafe.AsPointer(ref _numbers[0]));
+        var first = (float*)Unsafe.AsPointer(ref _numbers[0]);
+        Start = Align(first);
+        Numbers = _numbers.AsMemory((int)(Start - first), length);
     }
+
+    /// <summary>The numbers.</summary>
+    public Memory<float> Numbers { get; }
 
     /// <summary>First of the numbers.</summary>
     public float* Start { get; }

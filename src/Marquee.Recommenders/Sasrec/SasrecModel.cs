@@ -36,7 +36,7 @@ public sealed class SasrecModel : IModel, IExplains, IItemSimilarity
             fill(parameter);
         }
 
-        _table = _items.ToMatrix();
+        _table = _items.AsMatrix();
         _similarity = new FactorSimilarity(_table);
     }
 

@@ -6,8 +6,9 @@ namespace Marquee.Recommenders;
 /// <summary>Users' sequences as steps: at each place the next item is foretold from those before.</summary>
 internal sealed class SasrecTask : ILearningTask
 {
-    // More slices level out the threads; each costs a pass over the parameters.
+    // More slices level out the threads; each costs a pass over the parameters, and a gradient of all of them as long as the training lasts. Of larger steps the slices grow.
     private const int UsersPerSlice = 8;
+    private const int MostSlices = 16;
 
     // A later target that counts less than this share of the first is left out.
     private const double LeastShare = 0.02;
@@ -32,7 +33,7 @@ internal sealed class SasrecTask : ILearningTask
     {
         (_sequences, _options, _network, _table) = (sequences, options, network, table);
         _users = [.. FirstPlaces(sequences)];
-        MaximumSlices = Math.Max(1, Math.Min(options.BatchSize, _users.Length) / UsersPerSlice);
+        MaximumSlices = Math.Clamp(Math.Min(options.BatchSize, _users.Length) / UsersPerSlice, 1, MostSlices);
         _lengths = new int[options.BatchSize];
         _order = new int[options.BatchSize];
         _loads = new long[MaximumSlices];

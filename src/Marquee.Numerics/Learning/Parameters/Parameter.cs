@@ -43,6 +43,9 @@ public sealed unsafe class Parameter
     /// <summary>A copy of the numbers as a matrix of <see cref="TensorShape.Rows"/> and <see cref="TensorShape.Columns"/>.</summary>
     public DenseMatrix ToMatrix() => new(Shape.Rows, Shape.Columns, Values.ToArray());
 
+    /// <summary>The numbers themselves as such a matrix: what is written into one is written into the other.</summary>
+    internal DenseMatrix AsMatrix() => new(Shape.Rows, Shape.Columns, _memory.Numbers);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}, {Shape}";
 }
