@@ -17,9 +17,23 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["topk"] = TopKBenchmark.Run,
 };
 
+// The load on the HTTP service is told other things than a benchmark of a computation.
+switch (args)
+{
+    case ["load", "--help", ..]:
+        Console.WriteLine(LoadOptions.Usage);
+        return 0;
+    case ["load", .. var rest]:
+        LoadBenchmark.Run(LoadOptions.Parse(rest));
+        return 0;
+    case [BareServer.Command, .. var rest]:
+        BareServer.Run(rest);
+        return 0;
+}
+
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Usage: Marquee.Benchmarks {string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
+    Console.Error.WriteLine($"Usage: Marquee.Benchmarks load|{string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
     return 2;
 }
 
