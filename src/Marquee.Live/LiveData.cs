@@ -113,6 +113,23 @@ internal sealed class LiveData
         }
     }
 
+    /// <summary>Everybody who ever did anything with an item, as they are now, by index.</summary>
+    public IReadOnlyList<UserState> UsersOf(int item)
+    {
+        var users = _base.Events.Users;
+        var items = _base.Events.Items;
+        var found = new SortedSet<int>(_users.Keys);
+        for (var at = 0; at < items.Length; at++)
+        {
+            if (items[at] == item)
+            {
+                found.Add(users[at]);
+            }
+        }
+
+        return [.. found.Select(User).Where(user => user.Events.ToArray().Any(one => one.Item == item))];
+    }
+
     /// <summary>The same over a newer snapshot of the store.</summary>
     public LiveData Over(StoreContent newer)
     {

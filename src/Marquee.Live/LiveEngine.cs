@@ -118,6 +118,10 @@ public sealed class LiveEngine : IAsyncDisposable
         return data.User(index);
     }
 
+    /// <summary>Everybody who ever did anything with an item, as they are now, by index. O(interactions).</summary>
+    /// <param name="item">Item index.</param>
+    public IReadOnlyList<UserState> UsersOf(int item) => _data.UsersOf(item);
+
     /// <summary>Reads the store anew, for a training: what it gives is also what the engine works on from then on, so that a model of it can be served.</summary>
     public async Task<Snapshot> Reload(CancellationToken cancellationToken)
     {

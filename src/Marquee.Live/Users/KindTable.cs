@@ -18,6 +18,9 @@ public sealed class KindTable
         Watch = IndexOf(InteractionKinds.Watch);
     }
 
+    /// <summary>How many there are; they are numbered from 0.</summary>
+    public int Count => _kinds.Length;
+
     /// <summary>Number of <see cref="InteractionKinds.Rating"/>.</summary>
     public short Rating { get; }
 
