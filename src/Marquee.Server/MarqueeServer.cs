@@ -62,6 +62,7 @@ public static class MarqueeServer
 
         app.Use(next => context => gate.Inside(context, next));
         HealthRoutes.Map(app, tenants, app.Lifetime);
+        app.MapGorse();
         MetricsRoute.Map(app, gate, app.Lifetime);
         if (configuration.OtlpEndpoint is not null)
         {
