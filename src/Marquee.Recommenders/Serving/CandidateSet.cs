@@ -93,6 +93,9 @@ public sealed class CandidateSet
         words[kept..].Clear();
     }
 
+    /// <summary>Puts an item back that the rule which calls this took out itself.</summary>
+    internal void Restore(int item) => _words[item >> 6] |= 1UL << (item & 63);
+
     /// <summary>Makes every item a candidate, for the next request.</summary>
     /// <param name="itemCount">Number of items that its model knows.</param>
     internal void Reset(int itemCount)

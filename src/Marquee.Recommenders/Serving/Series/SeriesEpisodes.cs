@@ -7,6 +7,7 @@ namespace Marquee.Recommenders;
 internal sealed class SeriesEpisodes
 {
     private readonly int[] _items;
+    private readonly HashSet<int> _specials;
     private readonly Dictionary<int, int> _next = [];
 
     /// <summary>Puts episodes in order. O(episodes log episodes).</summary>
@@ -18,6 +19,7 @@ internal sealed class SeriesEpisodes
             .OrderBy(place => place.IsSpecial).ThenBy(place => place.Season).ThenBy(place => place.Number is null).ThenBy(place => place.Number)
             .ThenBy(place => items[place.Item].ReleaseDate is null).ThenBy(place => items[place.Item].ReleaseDate).ThenBy(place => place.Item)];
         _items = Array.ConvertAll(places, place => place.Item);
+        _specials = [.. places.Where(place => place.IsSpecial).Select(place => place.Item)];
         Place[][] steps = [.. Steps(places.Where(place => !place.IsSpecial))];
         for (var step = 1; step < steps.Length; step++)
         {
@@ -36,6 +38,9 @@ internal sealed class SeriesEpisodes
 
     /// <summary>Those that another one comes before.</summary>
     public IReadOnlyList<int> Followers { get; }
+
+    /// <summary>Whether an episode stands outside the order.</summary>
+    public bool IsSpecial(int episode) => _specials.Contains(episode);
 
     /// <summary>The episode that follows one; -1 where none does.</summary>
     public int Next(int episode) => _next.GetValueOrDefault(episode, -1);

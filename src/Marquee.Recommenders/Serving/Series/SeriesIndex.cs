@@ -61,6 +61,9 @@ public sealed class SeriesIndex
     /// <summary>The episode that follows one, of several the one in its language; -1 where none does, or it is no episode. O(1).</summary>
     public int Next(int episode) => SeriesOf(episode) is { } id ? _series[id].Next(episode) : None;
 
+    /// <summary>Whether an item is an episode that stands outside the order of its series.</summary>
+    public bool IsSpecial(int episode) => SeriesOf(episode) is { } id && _series[id].IsSpecial(episode);
+
     /// <summary>The index of a changed catalogue. O(changed) where no series changed; else O(items + series), copied, and the changed series are sorted anew.</summary>
     /// <param name="items">The catalogue now: as long as before, or longer.</param>
     /// <param name="changed">The items that are new or other than before.</param>
