@@ -12,6 +12,11 @@ public sealed record Explanation(int Item, float Score, float Baseline, IReadOnl
     /// <summary>What came from elsewhere than an item of the history (the user's country, a search, a part that cannot be taken further apart), largest first.</summary>
     public IReadOnlyList<FeatureContribution> Features { get; init; } = [];
 
+    /// <summary>
+    /// The items through which it was scored where the model does not know it itself, most important first, with weights that add up to 1; see <see cref="FreshItems"/>. Empty for an item that the model knows.
+    /// </summary>
+    public IReadOnlyList<ScoredItem> Through { get; init; } = [];
+
     /// <summary>The explanation of a score that is a baseline and some contributions.</summary>
     /// <param name="item">The item explained.</param>
     /// <param name="baseline">What it would have got from an empty history.</param>

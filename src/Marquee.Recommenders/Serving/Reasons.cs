@@ -15,6 +15,12 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
     /// <summary>What spoke for it beside the history (a search, the user's country), most first; each has at least one percent.</summary>
     public IReadOnlyList<FeatureReason> Features { get; init; } = [];
 
+    /// <summary>Titles of the items that stood in for an item which the model does not know itself, at most <see cref="MostThrough"/>; none where it knows it.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+
+    /// <summary>Most titles in <see cref="Through"/>.</summary>
+    public const int MostThrough = 2;
+
     /// <summary>How <see cref="Text"/> begins where titles are named.</summary>
     public const string Opening = "Because you watched ";
 
@@ -26,6 +32,11 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
             var besides = Features.Select(reason => $"{reason.Name} ({reason.Percent}%)").ToList();
             if (Named.Count == 0)
             {
+                if (besides.Count == 0 && Through.Count > 0)
+                {
+                    return BaselinePercent > 0 ? $"Like {Joined(Through)}, which {(Through.Count == 1 ? "is" : "are")} popular with other viewers" : $"Like {Joined(Through)}";
+                }
+
                 if (besides.Count == 0)
                 {
                     return BaselinePercent > 0 ? "Popular with other viewers" : "Nothing in particular in your history";
@@ -36,7 +47,7 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
                     besides.Add($"popular with others ({BaselinePercent}%)");
                 }
 
-                return $"Because of {string.Join("; ", besides)}";
+                return $"{(Through.Count == 0 ? "Because" : $"Like {Joined(Through)}; because")} of {string.Join("; ", besides)}";
             }
 
             var parts = Named.Select(reason => $"{reason.Title} ({reason.Percent}%)").ToList();
@@ -45,13 +56,13 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
                 parts.Add($"{Others} {(Others == 1 ? "other" : "others")} ({OthersPercent}%)");
             }
 
-            var titles = parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
             if (BaselinePercent > 0)
             {
                 besides.Add($"popular with others ({BaselinePercent}%)");
             }
 
-            return string.Join("; ", besides.Prepend($"{Opening}{titles}"));
+            var opening = Through.Count == 0 ? Opening : $"Like {Joined(Through)}, which {(Through.Count == 1 ? "goes" : "go")} with ";
+            return string.Join("; ", besides.Prepend($"{opening}{Joined(parts)}"));
         }
     }
 
@@ -66,9 +77,10 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
         var baseline = Math.Max(0, (double)explanation.Baseline);
         var features = explanation.Features.Where(feature => feature.Score > 0).ToArray();
         var total = baseline + supporting.Sum(contribution => (double)contribution.Score) + features.Sum(feature => (double)feature.Score);
+        var through = TitlesOf([.. explanation.Through.Take(MostThrough).Select(other => items[other.Item])]);
         if (total <= 0)
         {
-            return new Reasons([], 0, 0, 0);
+            return new Reasons([], 0, 0, 0) { Through = through };
         }
 
         // A title of less than one percent would read as "0%".
@@ -88,8 +100,11 @@ public sealed record Reasons(IReadOnlyList<Reason> Named, int Others, int Others
         return new Reasons([.. reasons], supporting.Length - named, percents[named], percents[^1])
         {
             Features = [.. features.Select((feature, place) => new FeatureReason(feature.Name, percents[named + 1 + place]))],
+            Through = through,
         };
     }
+
+    private static string Joined(IReadOnlyList<string> parts) => parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.Take(parts.Count - 1))} and {parts[^1]}";
 
     /// <summary>Titles, or ids where there are none; of two with one title, such as a film and its remake, each has its year behind it.</summary>
     private static string[] TitlesOf(Item[] items) => Array.ConvertAll(items, item =>

@@ -49,6 +49,20 @@ public sealed class ReasonsTests
     }
 
     [Fact]
+    public void Names_what_a_new_item_is_like()
+    {
+        Through([new ScoredItem(0, 3), new ScoredItem(1, 1)], 0, [2, 3, 4]).ShouldBe("Like C and D, which go with A (75%) and B (25%)");
+        Through([new ScoredItem(0, 3)], 1, [2]).ShouldBe("Like C, which goes with A (75%); popular with others (25%)");
+        Through([], 1, [2]).ShouldBe("Like C, which is popular with other viewers");
+        Through([], 1, [2, 9]).ShouldBe("Like C and id J, which are popular with other viewers");
+        Through([], 0, [2]).ShouldBe("Like C");
+        Through([], 3, [2], new FeatureContribution("how much it is watched these days", 1)).ShouldBe("Like C; because of how much it is watched these days (25%); popular with others (75%)");
+
+        static string Through(ScoredItem[] contributions, float baseline, int[] through, params FeatureContribution[] features) =>
+            Reasons.Of(Explanation.OfSum(0, baseline, contributions, features) with { Through = [.. through.Select(item => new ScoredItem(item, 1))] }, Items).Text;
+    }
+
+    [Fact]
     public void Percents_add_up()
     {
         var contributions = Gen.Choose(-20, 1000).Select(number => number / 7f).ArrayOf(Items.Length);
