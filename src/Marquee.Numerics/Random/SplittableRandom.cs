@@ -141,27 +141,13 @@ public sealed class SplittableRandom
     {
         _seed = seed;
         _spareGaussian = double.NaN;
-        var state = seed;
-        _s0 = SplitMix(ref state);
-        _s1 = SplitMix(ref state);
-        _s2 = SplitMix(ref state);
-        _s3 = SplitMix(ref state);
+        var state = new SplitMix64(seed);
+        (_s0, _s1, _s2, _s3) = (state.Next(), state.Next(), state.Next(), state.Next());
     }
 
     private ulong SeedOfSplit(ulong key)
     {
-        var state = _seed ^ 0xA0761D6478BD642FUL;
-        var mixed = SplitMix(ref state);
-        state = mixed ^ (key * 0x9E3779B97F4A7C15UL);
-        return SplitMix(ref state);
-    }
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15UL;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
+        var mixed = new SplitMix64(_seed ^ 0xA0761D6478BD642FUL).Next();
+        return new SplitMix64(mixed ^ (key * SplitMix64.Step)).Next();
     }
 }

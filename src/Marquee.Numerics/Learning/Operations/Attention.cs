@@ -57,8 +57,7 @@ public static unsafe class Attention
             Heads = heads,
             Columns = columns,
             IsCausal = causal,
-            Dropout = dropout,
-            Seed = dropout > 0 ? tape.NextSeed() : 0,
+            Dropout = dropout > 0 ? DropoutChance.OfKeys(tape.NextSeed(), dropout) : default,
         };
         weights.Forward(tape, output);
         if (output.RequiresGradient)

@@ -16,10 +16,8 @@ internal unsafe struct AttentionWeights
     public required int Columns;
     public required bool IsCausal;
 
-    /// <summary>The share of weights that are set to zero.</summary>
-    public required double Dropout;
-
-    public required ulong Seed;
+    /// <summary>Which weights are set to zero.</summary>
+    public required DropoutChance Dropout;
 
     private float* _weights;
 
@@ -36,7 +34,7 @@ internal unsafe struct AttentionWeights
         var (all, longest) = Sizes();
         var keeps = output.RequiresGradient;
         _weights = tape.Numbers(keeps ? checked((int)all) : longest * longest);
-        _kept = Dropout > 0 ? tape.Numbers(BlockRows * longest) : null;
+        _kept = Dropout.Threshold > 0 ? tape.Numbers(BlockRows * longest) : null;
         var distances = DistanceBias is null ? null : tape.Numbers(longest);
         var counter = 0u;
         for (var sequence = 0; sequence < Sequences; sequence++)
@@ -147,7 +145,7 @@ internal unsafe struct AttentionWeights
     /// <summary>What dropout leaves of the weights of a block. The same each time for the same counter, so that it need not be kept.</summary>
     private readonly float* Kept(float* weights, int length, int row, int rows, int reach, uint counter, out int stride)
     {
-        if (Dropout == 0)
+        if (Dropout.Threshold == 0)
         {
             stride = length;
             return weights + ((nint)row * length);
@@ -157,8 +155,7 @@ internal unsafe struct AttentionWeights
         for (var place = row; place < row + rows; place++)
         {
             var first = place * length;
-            SoftmaxKernels.Chosen.Drop(
-                weights + first, (float)(1 / (1 - Dropout)), counter + (uint)first, Seed, (uint)(Dropout * uint.MaxValue), _kept + ((nint)(place - row) * reach), reach);
+            DropoutKernel.Chosen.Drop(Dropout, weights + first, null, _kept + ((nint)(place - row) * reach), reach, counter + (uint)first);
         }
 
         return _kept;

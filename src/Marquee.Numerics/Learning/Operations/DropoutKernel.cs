@@ -22,7 +22,8 @@ internal abstract unsafe class DropoutKernel
     /// <param name="addend">Numbers to add to, or null for zeros.</param>
     /// <param name="target">Receives the sums; may be the source or the addend.</param>
     /// <param name="count">How many.</param>
-    public abstract void Drop(DropoutChance chance, float* source, float* addend, float* target, int count);
+    /// <param name="firstPlace">Place of the first number, where they are a part of more.</param>
+    public abstract void Drop(DropoutChance chance, float* source, float* addend, float* target, int count, uint firstPlace = 0);
 }
 
 /// <inheritdoc/>
@@ -31,21 +32,21 @@ internal sealed unsafe class DropoutKernel<TLanes, TVector> : DropoutKernel
     where TVector : struct
 {
     /// <inheritdoc/>
-    public override void Drop(DropoutChance chance, float* source, float* addend, float* target, int count)
+    public override void Drop(DropoutChance chance, float* source, float* addend, float* target, int count, uint firstPlace = 0)
     {
         var (first, second, threshold) = (chance.FirstKey, chance.SecondKey, chance.Threshold);
         var scale = TLanes.Create(chance.Scale);
         var index = 0;
         for (; index + TLanes.Count <= count; index += TLanes.Count)
         {
-            var kept = TLanes.Drop(TLanes.Load(source + index), (uint)index, first, second, threshold);
+            var kept = TLanes.Drop(TLanes.Load(source + index), firstPlace + (uint)index, first, second, threshold);
             TLanes.Store(TLanes.MultiplyAdd(scale, kept, addend == null ? default : TLanes.Load(addend + index)), target + index);
         }
 
         if (index < count)
         {
             var rest = count - index;
-            var kept = TLanes.Drop(TLanes.LoadFirst(source + index, rest, default), (uint)index, first, second, threshold);
+            var kept = TLanes.Drop(TLanes.LoadFirst(source + index, rest, default), firstPlace + (uint)index, first, second, threshold);
             TLanes.StoreFirst(TLanes.MultiplyAdd(scale, kept, addend == null ? default : TLanes.LoadFirst(addend + index, rest, default)), target + index, rest);
         }
     }

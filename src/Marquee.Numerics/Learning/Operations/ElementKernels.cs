@@ -63,10 +63,6 @@ internal abstract unsafe class ElementKernels
 
     /// <summary><c>sum of left * right</c>.</summary>
     public abstract float Dot(float* left, float* right, int count);
-
-    /// <summary><c>target = e^(source - shift)</c>.</summary>
-    /// <returns>The sum of the results.</returns>
-    public abstract float ExpShifted(float* source, float shift, float* target, int count);
 }
 
 /// <inheritdoc/>
@@ -202,31 +198,6 @@ internal sealed unsafe class ElementKernels<TLanes, TVector> : ElementKernels
         }
 
         return TLanes.Sum(TLanes.Add(first, second));
-    }
-
-    /// <inheritdoc/>
-    public override float ExpShifted(float* source, float shift, float* target, int count)
-    {
-        var shifts = TLanes.Create(shift);
-        TVector sum = default;
-        var index = 0;
-        for (; index + TLanes.Count <= count; index += TLanes.Count)
-        {
-            var exponential = TLanes.Exp(TLanes.Subtract(TLanes.Load(source + index), shifts));
-            TLanes.Store(exponential, target + index);
-            sum = TLanes.Add(sum, exponential);
-        }
-
-        if (index < count)
-        {
-            // The lanes beyond the end add nothing to the sum.
-            var rest = TLanes.LoadFirst(source + index, count - index, TLanes.Create(float.NegativeInfinity));
-            var exponential = TLanes.Exp(TLanes.Subtract(rest, shifts));
-            TLanes.StoreFirst(exponential, target + index, count - index);
-            sum = TLanes.Add(sum, exponential);
-        }
-
-        return TLanes.Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

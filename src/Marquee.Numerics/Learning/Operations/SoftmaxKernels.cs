@@ -17,7 +17,7 @@ internal abstract unsafe class SoftmaxKernels
     };
 
     /// <summary>Replaces numbers by their softmax.</summary>
-    /// <param name="values">The numbers.</param>
+    /// <param name="values">The numbers; negative infinity has probability 0, and nothing else gives NaN.</param>
     /// <param name="count">How many; at least 1.</param>
     /// <param name="scale">What the softmax is multiplied by.</param>
     /// <returns>The logarithm of the sum of their exponentials.</returns>
@@ -26,9 +26,6 @@ internal abstract unsafe class SoftmaxKernels
     /// <summary>Replaces numbers <c>x</c> by <c>scale * sigmoid(x)</c>.</summary>
     /// <returns>The sum of <c>log(1 + e^x)</c>.</returns>
     public abstract double Logistic(float* values, int count, float scale);
-
-    /// <summary><c>target = scale * source</c>, with zeros by chance; see <see cref="ILanes{TVector}.Drop"/>.</summary>
-    public abstract void Drop(float* source, float scale, uint counter, ulong key, uint threshold, float* target, int count);
 
     /// <summary>
     /// Replaces the gradient of the weights that dropout left of probabilities by that of the numbers they are the softmax of: <c>kept * gradient - probability * sum(kept * gradient)</c>.
@@ -48,7 +45,9 @@ internal sealed unsafe class SoftmaxKernels<TLanes, TVector> : SoftmaxKernels
     public override float Softmax(float* values, int count, float scale = 1)
     {
         var whole = count / TLanes.Count * TLanes.Count;
-        var rest = whole == count ? TLanes.Create(Nothing) : TLanes.LoadFirst(values + whole, count - whole, TLanes.Create(Nothing));
+        // The lanes beyond the end add nothing to the sum.
+        var nothing = TLanes.Create(float.NegativeInfinity);
+        var rest = whole == count ? nothing : TLanes.LoadFirst(values + whole, count - whole, nothing);
         var largest = rest;
         for (var index = 0; index < whole; index += TLanes.Count)
         {
@@ -113,24 +112,6 @@ internal sealed unsafe class SoftmaxKernels<TLanes, TVector> : SoftmaxKernels
         }
 
         return TLanes.Sum(sums);
-    }
-
-    /// <inheritdoc/>
-    public override void Drop(float* source, float scale, uint counter, ulong key, uint threshold, float* target, int count)
-    {
-        var (first, second) = ((uint)key, (uint)(key >> 32));
-        var scales = TLanes.Create(scale);
-        var index = 0;
-        for (; index + TLanes.Count <= count; index += TLanes.Count)
-        {
-            TLanes.Store(TLanes.Multiply(scales, TLanes.Drop(TLanes.Load(source + index), counter + (uint)index, first, second, threshold)), target + index);
-        }
-
-        if (index < count)
-        {
-            var rest = TLanes.Drop(TLanes.LoadFirst(source + index, count - index, TLanes.Create(0)), counter + (uint)index, first, second, threshold);
-            TLanes.StoreFirst(TLanes.Multiply(scales, rest), target + index, count - index);
-        }
     }
 
     /// <inheritdoc/>

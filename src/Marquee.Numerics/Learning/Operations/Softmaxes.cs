@@ -12,12 +12,10 @@ public static unsafe class Softmaxes
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(input);
         var output = tape.NewTensor(input.Shape, input.RequiresGradient);
-        var columns = input.Shape.Columns;
-        var kernels = ElementKernels.Chosen;
-        for (var row = 0; row < input.Shape.Rows; row++)
+        input.Values.CopyTo(output.Values);
+        for (var row = 0; output.Count > 0 && row < input.Shape.Rows; row++)
         {
-            var sum = kernels.ExpShifted(input.Row(row), kernels.Largest(input.Row(row), columns), output.Row(row), columns);
-            kernels.Scale(1 / sum, output.Row(row), output.Row(row), columns);
+            SoftmaxKernels.Chosen.Softmax(output.Row(row), input.Shape.Columns);
         }
 
         if (output.RequiresGradient)

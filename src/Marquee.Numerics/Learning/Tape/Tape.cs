@@ -179,7 +179,7 @@ public sealed unsafe class Tape
     public ulong NextSeed()
     {
         // The step of SplitMix64, whose output function users of the seed apply.
-        _randomNumbers += 0x9E3779B97F4A7C15;
+        _randomNumbers += SplitMix64.Step;
         return _randomNumbers;
     }
 

@@ -370,14 +370,6 @@ public sealed partial class Learner
         });
     }
 
-    /// <summary>The seed of a slice in the step in progress: a hash of the training's seed, the step and the slice (the output function of SplitMix64, twice).</summary>
-    private ulong SeedOf(int slice) => Mix(Mix(_sliceSeed + (ulong)_totalSteps) + (ulong)slice);
-
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    /// <summary>The seed of a slice in the step in progress: a hash of the training's seed, the step and the slice.</summary>
+    private ulong SeedOf(int slice) => new SplitMix64(new SplitMix64(_sliceSeed + (ulong)_totalSteps).Next() + (ulong)slice).Next();
 }

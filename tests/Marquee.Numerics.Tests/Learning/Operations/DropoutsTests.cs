@@ -78,6 +78,23 @@ public class DropoutsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths.All), MemberType = typeof(Widths))]
+    public unsafe void A_part_is_dropped_as_within_the_whole(string width)
+    {
+        var chance = new DropoutChance(5, 0.5f);
+        float[] source = [.. Enumerable.Repeat(1f, 100)], whole = new float[100], part = new float[60];
+        fixed (float* from = source, ofWhole = whole, ofPart = part)
+        {
+            var kernel = DropoutKernel.For(Enum.Parse<SimdWidth>(width));
+            kernel.Drop(chance, from, null, ofWhole, 100);
+            kernel.Drop(chance, from + 37, null, ofPart, 60, firstPlace: 37);
+        }
+
+        part.ShouldBe(whole[37..97]);
+        part.Distinct().Count().ShouldBe(2);
+    }
+
     private static double Agreement(float[] left, float[] right) => left.Zip(right).Count(pair => pair.First == pair.Second) / (double)left.Length;
 
     private static float[] Run(ulong seed, float rate, int count)

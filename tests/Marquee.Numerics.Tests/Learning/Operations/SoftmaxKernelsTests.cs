@@ -33,7 +33,7 @@ public unsafe class SoftmaxKernelsTests
             var kept = new float[count];
             fixed (float* dropped = kept)
             {
-                kernels.Drop(data, 2, 5, 9, uint.MaxValue / 2, dropped, count);
+                DropoutKernel.For(Enum.Parse<SimdWidth>(width)).Drop(new DropoutChance(9, .5f), data, null, dropped, count, firstPlace: 5);
                 for (var index = 0; index < count; index++)
                 {
                     kept[index].ShouldBeOneOf(0, 2 * values[index]);
@@ -51,6 +51,23 @@ public unsafe class SoftmaxKernelsTests
         }
 
         values[count].ShouldBe(77);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Negative_infinity_has_no_probability_and_nothing_else_is_no_number(string width, int count)
+    {
+        var kernels = SoftmaxKernels.For(Enum.Parse<SimdWidth>(width));
+        float[] values = [.. Enumerable.Repeat(float.NegativeInfinity, count)];
+        fixed (float* data = values)
+        {
+            kernels.Softmax(data, count);
+            values.ShouldAllBe(value => float.IsNaN(value));
+            Array.Fill(values, float.NegativeInfinity);
+            values[count - 1] = -3;
+            kernels.Softmax(data, count).ShouldBe(-3);
+            values.ShouldBe([.. Enumerable.Repeat(0f, count - 1), 1]);
+        }
     }
 
     private static void ShouldBeClose(float[] actual, double[] expected)
