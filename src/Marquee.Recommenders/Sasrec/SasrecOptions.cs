@@ -65,4 +65,9 @@ public sealed record SasrecOptions : ModelOptions
     [Option("Cross-entropy over all items only: by which factor each later item counts less as what should have been foretold; 0 asks for the very next item only.",
         Minimum = 0, Maximum = 0.95, SearchMinimum = 0, SearchMaximum = 0.8)]
     public double TargetDecay { get; init; }
+
+    /// <summary>Epochs without a better answer to validation after which training ends. Default 0: all epochs are trained, on everything.</summary>
+    [Option("Ends training after so many epochs in which what came last for some users, kept out of training for it, was foretold no better, and takes the best; 0 trains all epochs on everything.",
+        Minimum = 0, Maximum = 1000)]
+    public int Patience { get; init; }
 }

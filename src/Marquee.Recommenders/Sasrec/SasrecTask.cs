@@ -20,6 +20,7 @@ internal sealed class SasrecTask : ILearningTask
     private readonly SasrecOptions _options;
     private readonly SasrecNetwork _network;
     private readonly Func<Tape, Tensor> _table;
+    private readonly int[] _ends;
     private readonly int[] _users;
     private readonly int[] _lengths;
     private readonly int[] _order;
@@ -29,10 +30,16 @@ internal sealed class SasrecTask : ILearningTask
     private ulong _seed;
     private double _scale;
 
-    public SasrecTask(ItemSequences sequences, SasrecOptions options, SasrecNetwork network, Func<Tape, Tensor> table)
+    /// <summary>A task that has not begun.</summary>
+    /// <param name="sequences">What users met.</param>
+    /// <param name="ends">For the first place of each user where what is trained on ends.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="table">What describes each item.</param>
+    public SasrecTask(ItemSequences sequences, int[] ends, SasrecOptions options, SasrecNetwork network, Func<Tape, Tensor> table)
     {
-        (_sequences, _options, _network, _table) = (sequences, options, network, table);
-        _users = [.. FirstPlaces(sequences)];
+        (_sequences, _ends, _options, _network, _table) = (sequences, ends, options, network, table);
+        _users = FirstPlaces(sequences);
         MaximumSlices = Math.Clamp(Math.Min(options.BatchSize, _users.Length) / UsersPerSlice, 1, MostSlices);
         _lengths = new int[options.BatchSize];
         _order = new int[options.BatchSize];
@@ -123,36 +130,19 @@ internal sealed class SasrecTask : ILearningTask
         return tape.SampledLoss(hidden, tape.Gather(table, own.NextItems), tape.Gather(table, drawn), own.SampledTargets(), form, _scale);
     }
 
-    private static IEnumerable<int> FirstPlaces(ItemSequences sequences)
-    {
-        for (var place = 0; place < sequences.Items.Length; place = sequences.Ends[place])
-        {
-            yield return place;
-        }
-    }
+    /// <summary>The first place of each user that has one.</summary>
+    public static int[] FirstPlaces(ItemSequences sequences) => [.. Enumerable.Range(0, sequences.Items.Length).Where(place => sequences.Starts[place] == place)];
 
     // One more than is served at most: the last item is foretold and not read.
-    private int WindowLength(int user) => Math.Min(_sequences.Ends[user] - user, _options.MaximumLength + 1);
+    private int WindowLength(int user) => Math.Min(_ends[user] - user, _options.MaximumLength + 1);
 
     /// <summary>Adds a window of a user's sequence and returns how many places have a target.</summary>
     private int Add(Slice slice, int user)
     {
-        var chance = new SplitMix(_seed + ((ulong)user * 0xD1342543DE82EF95));
-        var (length, all) = (WindowLength(user), _sequences.Ends[user] - user);
+        var chance = new SplitMix64(_seed + ((ulong)user * 0xD1342543DE82EF95));
+        var (length, all) = (WindowLength(user), _ends[user] - user);
         var start = user + (all > length ? chance.Next(all - length + 1) : 0);
         return slice.Add(_sequences.Items.AsSpan(start, length), _sequences.Times.AsSpan(start, length), startsInside: start > user, chance);
-    }
-
-    /// <summary>A few random numbers, without an object for them.</summary>
-    private struct SplitMix(ulong state)
-    {
-        public int Next(int bound)
-        {
-            state += 0x9E3779B97F4A7C15;
-            var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-            return (int)(((mixed ^ (mixed >> 31)) >> 32) * (ulong)bound >> 32);
-        }
     }
 
     /// <summary>The sequences of a slice with what is to be foretold at each place.</summary>
@@ -175,7 +165,7 @@ internal sealed class SasrecTask : ILearningTask
 
         public void Clear() => Sequences.Clear();
 
-        public int Add(ReadOnlySpan<int> items, ReadOnlySpan<long> times, bool startsInside, SplitMix chance)
+        public int Add(ReadOnlySpan<int> items, ReadOnlySpan<long> times, bool startsInside, SplitMix64 chance)
         {
             var (first, count) = (Sequences.PlaceCount, items.Length);
             Grow(first + count);
@@ -241,7 +231,7 @@ internal sealed class SasrecTask : ILearningTask
             }
 
             // Floyd: one draw for each, whatever their number.
-            var chance = new SplitMix(seed);
+            var chance = new SplitMix64(seed);
             for (var number = 0; number < count; number++)
             {
                 var last = itemCount - count + number;
@@ -257,7 +247,7 @@ internal sealed class SasrecTask : ILearningTask
         private static ReadOnlySpan<float> One => [1f];
 
         /// <summary>Nothing tells which of the items of the same moment came first; so that no order is learned, they come in another one each time.</summary>
-        private static void ShuffleSameTimes(Span<int> items, ReadOnlySpan<long> times, SplitMix chance)
+        private static void ShuffleSameTimes(Span<int> items, ReadOnlySpan<long> times, SplitMix64 chance)
         {
             for (int start = 0, end; start < items.Length; start = end)
             {

@@ -25,6 +25,7 @@ internal sealed class SasrecTraining
     private readonly Parameter? _attributes;
     private readonly SparseMatrix? _attributesOfItems;
     private readonly float[] _shares = [];
+    private readonly SasrecValidation? _validation;
 
     public SasrecTraining(Snapshot snapshot, SasrecOptions options, ulong seed)
     {
@@ -41,7 +42,8 @@ internal sealed class SasrecTraining
             _shares = [.. Enumerable.Range(0, _sequences.ItemCount).SelectMany(item => Enumerable.Repeat(1f / _attributesOfItems.RowLength(item), _attributesOfItems.RowLength(item)))];
         }
 
-        Task = new SasrecTask(_sequences, options, network, Table);
+        _validation = options.Patience > 0 && new SasrecValidation(_sequences, new SplittableRandom(seed).Split("validation")) is { IsEmpty: false } validation ? validation : null;
+        Task = new SasrecTask(_sequences, _validation?.Ends() ?? _sequences.Ends, options, network, Table);
         if (IsEmpty)
         {
             // There is nothing to choose from: all items score the same.
@@ -66,6 +68,8 @@ internal sealed class SasrecTraining
             Schedule = LearningRateSchedule.Cosine().AfterWarmUp((int)Math.Ceiling(WarmUpShare * steps)),
             MaximumGradientNorm = MaximumGradientNorm,
             AverageDecay = 1 - (1 / Math.Max(2, AveragedShare * steps)),
+            Validation = _validation is null ? null : _ => _validation.Score(Model()),
+            Patience = _validation is null ? 0 : _options.Patience,
         });
     }
 

@@ -119,6 +119,53 @@ public class SasrecTests
         last.ShouldBe(Scores(model, Sequence(5, 6, 7, 8))[9] - Scores(model, Sequence(5, 6, 7))[9], 1e-4f);
     }
 
+    [Fact]
+    public void Stops_when_it_foretells_what_was_kept_out_no_better()
+    {
+        var epochs = new HashSet<int?>();
+        var context = new TrainingContext { Progress = new Listener(progress => epochs.Add(progress.Epoch)) };
+        var model = SasrecTrainer.Train(Walks(), Small with { Epochs = 300, Patience = 4 }, context);
+        // The walk is soon known by heart, and no score is better than that of the first rank.
+        epochs.Count.ShouldBeInRange(5, 150);
+        Best(model, Sequence(4, 5, 6)).ShouldBe(7);
+    }
+
+    [Fact]
+    public void Judges_by_the_ranks_of_last_items_that_it_keeps_out_of_training()
+    {
+        var snapshot = Walks();
+        var sequences = ItemSequences.Of(snapshot);
+        var validation = new SasrecValidation(sequences, new SplittableRandom(1));
+        var ends = validation.Ends();
+        var heldOut = SasrecTask.FirstPlaces(sequences).Where(user => ends[user] != sequences.Ends[user]).ToArray();
+        // Every twentieth of 64 users, rounded up.
+        heldOut.Length.ShouldBe(4);
+        heldOut.ShouldAllBe(user => ends[user] == sequences.Ends[user] - 1);
+        var model = Train(snapshot, Small with { Epochs = 1 });
+        var expected = heldOut.Average(user =>
+        {
+            var scores = Scores(model, new History(sequences.Items.AsMemory(user..ends[user]), times: sequences.Times.AsMemory(user..ends[user])));
+            var seen = sequences.Items[user..ends[user]].ToHashSet();
+            var ranked = Enumerable.Range(0, scores.Length).Where(item => !seen.Contains(item)).OrderByDescending(item => scores[item]).ToList();
+            return 1 / Math.Log2(2 + ranked.IndexOf(sequences.Items[ends[user]]));
+        });
+        validation.Score(model).ShouldBe(expected, 1e-9);
+    }
+
+    [Fact]
+    public void Patience_asks_nothing_of_users_with_fewer_than_three_items()
+    {
+        var builder = new SnapshotBuilder();
+        for (var user = 0; user < 10; user++)
+        {
+            Add(builder, user, user % 2, Start);
+            Add(builder, user, 2, Start.AddDays(1));
+        }
+
+        var snapshot = builder.Build(InteractionWeighting.Everything);
+        Scores(Train(snapshot, Small with { Patience = 1, Epochs = 5 }), Sequence(0)).ShouldBe(Scores(Train(snapshot, Small with { Epochs = 5 }), Sequence(0)));
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(32, 4)]
@@ -176,6 +223,11 @@ public class SasrecTests
     {
         var model = Train(Walks(), Small with { Factors = 15, Heads = 4, Epochs = 80 });
         Best(model, Sequence(4, 5, 6)).ShouldBe(7);
+    }
+
+    private sealed class Listener(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told(value);
     }
 
     private static Snapshot Walks(int users = 64)
