@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 using Marquee.Recommenders;
 
 namespace Marquee.Evaluation.Tests;
@@ -25,11 +26,26 @@ public sealed class ModelPolicyTests
     [Fact]
     public void Shares_the_explored_places_among_the_best_items_left()
     {
-        var place = Policy(explore: 0.3, depth: 3).Decide(Served.List(0, [6, 1], time: 100))[1];
+        var place = Policy(new Exploration(share: 0.3, pool: 3)).Decide(Served.List(0, [6, 1], time: 100))[1];
         place.Items.ShouldBe([7, 5, 4]);
         place.Chances.ShouldBe([0.8, 0.1, 0.1], 1e-12);
         place.Of(5).ShouldBe(0.1, 1e-12);
         place.Of(6).ShouldBe(0);
+    }
+
+    // What serves and what evaluates must mean the same by a share and a pool.
+    [Fact]
+    public void Gives_each_item_the_chance_with_which_exploration_serves_it()
+    {
+        var exploration = new Exploration(share: 0.4, pool: 3);
+        ScoredItem[] candidates = [.. Enumerable.Range(0, Items).Reverse().Select(item => new ScoredItem(item, item))];
+        for (var seed = 0UL; seed < 20; seed++)
+        {
+            var (items, propensities) = (new ScoredItem[5], new float[5]);
+            exploration.Fill(candidates, new SplittableRandom(seed), items, propensities);
+            var served = Served.List(0, Array.ConvertAll(items, item => item.Item), time: 100);
+            Policy(exploration).Decide(served).Select((place, at) => (float)place.Of(served.Items[at])).ToArray().ShouldBe(propensities, 1e-6);
+        }
     }
 
     [Fact]
@@ -40,10 +56,10 @@ public sealed class ModelPolicyTests
         places[1].Items.ShouldBeEmpty();
     }
 
-    private static ModelPolicy Policy(params (int Item, long Time)[] watched) => Policy(0, 1, watched);
+    private static ModelPolicy Policy(params (int Item, long Time)[] watched) => Policy(null, watched);
 
     // The model likes an item the better the higher its number.
-    private static ModelPolicy Policy(double explore, int depth, params (int Item, long Time)[] watched)
+    private static ModelPolicy Policy(Exploration? exploration, params (int Item, long Time)[] watched)
     {
         var builder = new SnapshotBuilder();
         builder.Add(new User { Id = "u" });
@@ -59,6 +75,6 @@ public sealed class ModelPolicyTests
 
         var snapshot = builder.Build();
         return new ModelPolicy(
-            new RecommendationPipeline(new FunctionRecommender(Items, (_, item) => item)), new HistoriesAt(snapshot), (_, _) => HistoryContext.Unknown, explore, depth);
+            new RecommendationPipeline(new FunctionRecommender(Items, (_, item) => item)), new HistoriesAt(snapshot), (_, _) => HistoryContext.Unknown, exploration);
     }
 }
