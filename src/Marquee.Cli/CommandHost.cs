@@ -90,6 +90,7 @@ public static class CommandHost
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             FairnessCommand.Create(terminal),
+            OffPolicyCommand.Create(terminal),
             TuneCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),

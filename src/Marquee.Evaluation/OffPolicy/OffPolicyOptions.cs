@@ -6,7 +6,7 @@ public sealed record OffPolicyOptions
     /// <summary>On what the reward of a place may depend. Default: on item and place.</summary>
     public ClickAssumption Assumption { get; init; } = ClickAssumption.ItemPosition;
 
-    /// <summary>Weights above this are cut to it: less variance, and an estimate that leans towards 0 (IPS) or the reward model (doubly robust). Above 0. Default 100.</summary>
+    /// <summary>Weights above this are cut to it: less variance, and an estimate that leans towards 0 (IPS) or the reward model (doubly robust). Above 0. Default 1000.</summary>
     public double MaximumWeight
     {
         get;
@@ -15,7 +15,7 @@ public sealed record OffPolicyOptions
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value, nameof(MaximumWeight));
             field = value;
         }
-    } = 100;
+    } = 1000;
 
     /// <summary>Seed of the bootstrap and of the folds.</summary>
     public ulong Seed { get; init; } = 42;

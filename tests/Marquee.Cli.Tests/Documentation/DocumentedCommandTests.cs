@@ -62,6 +62,10 @@ public sealed class DocumentedCommandTests
                 Array.ForEach(parsed.GetValue<string[]>("model")!, CheckOptions);
                 Array.ForEach(parsed.GetValue<string[]>("--rerank")!, text => ReRankerSetup.Parse(text));
                 break;
+            case "off-policy":
+                Array.ForEach(parsed.GetValue<string[]>("model")!, CheckOptions);
+                Array.ForEach(parsed.GetValue<string[]>("--rerank")!, text => ReRankerSetup.Parse(text));
+                break;
             case "benchmark":
                 BenchmarkCatalogue.Find(parsed.GetRequiredValue<string>("suite"));
                 Array.ForEach(parsed.GetValue<string>("--models")?.Split(',') ?? [], name => ModelCatalogue.Find(name));
