@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Marquee.Storage;
 
 /// <summary>A folder with everything of one service: configuration, data, models, reports.</summary>
-/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>models/NAME/checkpoint/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>reports/</c>.</remarks>
+/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>models/NAME/checkpoint/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>served/YYYY-MM-DD.jsonl</c>, <c>reports/</c>.</remarks>
 public sealed class Workspace
 {
     /// <summary>Name of the configuration file; a folder that has it is a workspace.</summary>
@@ -27,6 +27,9 @@ public sealed class Workspace
 
     /// <summary>Where reports go.</summary>
     public string ReportsDirectory => Path.Combine(Directory, "reports");
+
+    /// <summary>Where the lists that were served are written down; see <see cref="ServedLog"/>.</summary>
+    public string ServedDirectory => Path.Combine(Directory, "served");
 
     /// <summary>Whether a folder is a workspace.</summary>
     public static bool Exists(string directory) => File.Exists(Path.Combine(directory, ConfigurationFile));
