@@ -124,7 +124,7 @@ internal sealed class WorkspaceSession : IDisposable
             interval);
 
     /// <summary>The lists that the service has served, day by day.</summary>
-    public IEnumerable<ServedList> ServedLists() => ServedLog.Read(Path.Combine(_workspace.Directory, "served"));
+    public IEnumerable<ServedList> ServedLists() => ServedLog.Read(_workspace.ServedDirectory);
 
     /// <summary>Opens a study of a model's options; see <see cref="Workspace.OpenStudy"/>.</summary>
     public StudyFile OpenStudy(string model, string study, JsonObject head, bool restart) => _workspace.OpenStudy(model, study, head, restart);

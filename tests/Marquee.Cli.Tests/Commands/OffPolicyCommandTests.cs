@@ -77,7 +77,7 @@ public sealed class OffPolicyCommandTests(Cinema cinema) : IDisposable
         }
 
         var events = new List<string>();
-        await using (var log = new ServedLog(Path.Combine(workspace, "served")))
+        await using (var log = new ServedLog(Workspace.Open(workspace).ServedDirectory))
         {
             for (var viewer = 1; viewer <= Cinema.Viewers; viewer++)
             {
