@@ -77,7 +77,7 @@ public sealed class Ncf1MSuite : RankingSuite
         "weights=1, 0.5, 1");
 
     // Chosen on the validation data; docs/models/multitask.md says how.
-    private static SuiteModel Multitask => new("multitask", "factors=192", "hiddenUnits=400", "epochs=60", "batchSize=256", "regularization=1", "historyDropout=0.3");
+    private static SuiteModel Multitask => new("multitask", "factors=192", "hiddenUnits=400", "epochs=60", "batchSize=256", "regularization=1", "historyDropout=0.3", "networkShare=0.6");
 
     /// <inheritdoc/>
     public override IReadOnlyList<BenchmarkRow> Published =>
