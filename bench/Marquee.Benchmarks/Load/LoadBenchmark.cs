@@ -40,14 +40,13 @@ internal static class LoadBenchmark
 
         // No event is sent twice: each measurement and thread has a number of its own.
         var run = 0;
-        if (options.Scenarios.Contains("events"))
+        foreach (var (scenario, form) in new[] { ("events", EventForm.One), ("events-list", EventForm.List), ("events-lines", EventForm.Lines) })
         {
-            table.Best(1, _ => table.Measure("events", server, options.Connections, null, _ => new EventRequests(options, users, items, 1, run++)), row => row.Rate);
-        }
-
-        if (options.Scenarios.Contains("events-batch"))
-        {
-            table.Best(1, _ => table.Measure($"events, {options.Batch} a batch", server, options.BatchConnections, null, _ => new EventRequests(options, users, items, options.Batch, run++)), row => row.Rate);
+            if (options.Scenarios.Contains(scenario))
+            {
+                var (name, connections) = form == EventForm.One ? (scenario, options.Connections) : ($"{scenario} of {options.Batch}", options.BatchConnections);
+                table.Best(1, _ => table.Measure(name, server, connections, null, _ => new EventRequests(options, users, items, form, run++)), row => row.Rate);
+            }
         }
 
         table.Print();

@@ -8,7 +8,7 @@ internal sealed record LoadOptions
     public const string Usage = """
         Usage: Marquee.Benchmarks load [options]
           --workspace DIR       the workspace that is served; its users and items are asked about
-          --scenarios A,B       bare, recommend, events, events-batch; default all
+          --scenarios A,B       bare, recommend, events, events-list, events-lines; default all
           --server "COMMAND"    starts the server; {workspace} and {port} are filled in. Default: the marquee command built beside this program
           --target PORT         measure a server that runs already on this port of loopback, and its process by --process ID
           --connections N       default 64
@@ -18,13 +18,13 @@ internal sealed record LoadOptions
           --repeats N           of each measurement; the best counts (the highest rate, the lowest p99); default 3
           --share R             open loops run at this share of the rate that the closed loop reached; default 0.7
           --rate N              open loops run at this rate instead
-          --batch N             events in a batch; default 1000
-          --batch-connections N default 4
+          --batch N             events in a list or in lines; default 1000
+          --batch-connections N that send them; default 4
           --count N             items asked for; default 10
           --key KEY             sent as Authorization: Bearer KEY
           --recommend-path P    default /v1/users/{id}/recommendations?n={count}
           --event-path P        default /v1/interactions
-          --batch-path P        default /v1/interactions
+          --lines-path P        default /v1/records
           --ready-path P        answers 200 once the server is up; default /health/ready
           --metrics-path P      default /metrics
           --seed N              default 42
@@ -33,7 +33,7 @@ internal sealed record LoadOptions
 
     public string? Workspace { get; init; }
 
-    public IReadOnlyList<string> Scenarios { get; init; } = ["bare", "recommend", "events", "events-batch"];
+    public IReadOnlyList<string> Scenarios { get; init; } = ["bare", "recommend", "events", "events-list", "events-lines"];
 
     public string? Server { get; init; }
 
@@ -67,7 +67,7 @@ internal sealed record LoadOptions
 
     public string EventPath { get; init; } = "/v1/interactions";
 
-    public string BatchPath { get; init; } = "/v1/interactions";
+    public string LinesPath { get; init; } = "/v1/records";
 
     public string ReadyPath { get; init; } = "/health/ready";
 
@@ -115,7 +115,7 @@ internal sealed record LoadOptions
                 "--key" => options with { Key = value },
                 "--recommend-path" => options with { RecommendPattern = value },
                 "--event-path" => options with { EventPath = value },
-                "--batch-path" => options with { BatchPath = value },
+                "--lines-path" => options with { LinesPath = value },
                 "--ready-path" => options with { ReadyPath = value },
                 "--metrics-path" => options with { MetricsPath = value },
                 "--seed" => options with { Seed = ulong.Parse(value, CultureInfo.InvariantCulture) },
