@@ -32,7 +32,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     public SqliteStoreWriter(SqliteConnection connection)
     {
         _connection = connection;
-        connection.Run("PRAGMA cache_size = -65536");
+        connection.Run("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000");
         _users = new SqliteIds(connection, "users", "id");
         _items = new SqliteIds(connection, "items", "id");
         _kinds = new SqliteIds(connection, "kinds", "name");
