@@ -36,10 +36,30 @@ public interface IDataStore : IDatasetSource, IDisposable
     /// <summary>
     /// Finds items by the words of their title, people, categories, labels and summary. All words of the question must be there, the last of them at least as the
     /// beginning of a word; case and accents do not matter. A word counts more in a title than among people, there more than in categories and labels, and least in a
-    /// summary; rare words count more than common ones. Items that are hidden or deleted are not found.
+    /// summary. Items that are hidden or deleted are not found.
     /// </summary>
     /// <param name="text">The question: any text. One without letters and digits finds nothing.</param>
     /// <param name="count">How many at most.</param>
     /// <returns>The best first; where they are equal, by index.</returns>
     IReadOnlyList<SearchHit> SearchItems(string text, int count);
+
+    /// <summary>
+    /// Writes everything as it is at one moment, while others go on writing, into an SQLite database file: records, indices, order, <see cref="Version"/>, remembered answers. Any kind of
+    /// store can restore it, and <see cref="SqliteStore"/> can open it as it is.
+    /// </summary>
+    /// <param name="file">The file to make; it appears as a whole or not at all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="StoreException">The file is there already, or the store cannot be read or the file not written.</exception>
+    void BackUp(string file, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes everything from such a file. All or nothing.</summary>
+    /// <param name="file">The file; it is not changed.</param>
+    /// <param name="cancellationToken">Stops it; nothing was restored then.</param>
+    /// <exception cref="StoreException">This store is not empty, or the file is no backup or damaged.</exception>
+    void Restore(string file, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks for damage: of the database itself, indices that name nothing or are missing, attributes that cannot be read, a search index out of step. Reads everything.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What is wrong, in words; nothing where all is sound.</returns>
+    IReadOnlyList<string> Check(CancellationToken cancellationToken = default);
 }

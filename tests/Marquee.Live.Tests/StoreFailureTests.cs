@@ -49,6 +49,12 @@ public class StoreFailureTests
 
         public void CopyTo(IDatasetSink sink, CancellationToken cancellationToken) => store.CopyTo(sink, cancellationToken);
 
+        public void BackUp(string file, CancellationToken cancellationToken = default) => store.BackUp(file, cancellationToken);
+
+        public void Restore(string file, CancellationToken cancellationToken = default) => store.Restore(file, cancellationToken);
+
+        public IReadOnlyList<string> Check(CancellationToken cancellationToken = default) => store.Check(cancellationToken);
+
         public void Dispose() => store.Dispose();
 
         private sealed class Writer(FailingStore owner, IStoreWriter writer) : IStoreWriter

@@ -6,6 +6,22 @@ namespace Marquee.Storage;
 /// <summary>Small things that every user of a connection needs.</summary>
 internal static class SqliteConnections
 {
+    /// <summary>Opens a database file.</summary>
+    public static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Runs one or more statements without parameters; waits for a lock as long as <c>busy_timeout</c> says and no longer.</summary>
     public static void Run(this SqliteConnection connection, string sql) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle!, sql), connection.Handle!);
@@ -50,6 +66,22 @@ internal static class SqliteConnections
             _ => "the file or its disk may be damaged; import again into a new workspace, or restore a backup",
         };
         return new StoreException($"{path}: {exception.Message.TrimEnd('.')}; {help}.", exception);
+    }
+
+    /// <summary>Does something of a connection that takes long, until it is stopped.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static T Interruptible<T>(this SqliteConnection connection, Func<T> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle!));
+        try
+        {
+            return work();
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     /// <summary>Starts a transaction that may write, after those of others.</summary>

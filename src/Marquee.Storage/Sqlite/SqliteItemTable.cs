@@ -34,7 +34,7 @@ internal sealed class SqliteItemTable(SqliteConnection connection, SqliteItemWor
 
         foreach (var (name, vector) in item.Features)
         {
-            _writeFeature.Bind(1, index).Bind(2, name).Bind(3, SqliteColumns.Write(vector)).Run();
+            _writeFeature.Bind(1, index).Bind(2, name).Bind(3, RecordColumns.Write(vector)).Run();
         }
 
         words.Put(index, item);
@@ -56,7 +56,7 @@ internal sealed class SqliteItemTable(SqliteConnection connection, SqliteItemWor
         _readFeatures.Bind(1, index);
         while (_readFeatures.Step())
         {
-            features.Add(new(_readFeatures.Text(0)!, SqliteColumns.ReadVector(_readFeatures.Bytes(1))));
+            features.Add(new(_readFeatures.Text(0)!, RecordColumns.ReadVector(_readFeatures.Bytes(1))));
         }
 
         return features.Count == 0 ? FeatureMap.Empty : new FeatureMap(features);

@@ -122,7 +122,7 @@ internal static class SqliteReader
             var own = new List<KeyValuePair<string, ReadOnlyMemory<float>>>();
             for (; more && features.Int(0) == rows.Int(0); more = features.Step())
             {
-                own.Add(new(features.Text(1)!, SqliteColumns.ReadVector(features.Bytes(2))));
+                own.Add(new(features.Text(1)!, RecordColumns.ReadVector(features.Bytes(2))));
             }
 
             yield return (SqliteColumns.ReadItem(rows, own.Count == 0 ? FeatureMap.Empty : new FeatureMap(own)), rows.Bool(2));

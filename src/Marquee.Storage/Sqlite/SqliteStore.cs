@@ -101,6 +101,32 @@ public sealed class SqliteStore : IDataStore
     }
 
     /// <inheritdoc/>
+    public void BackUp(string file, CancellationToken cancellationToken = default) => SqliteConnections.Use(_path, () =>
+    {
+        using var connection = Connect();
+        SqliteBackup.Write(connection, file, cancellationToken);
+    });
+
+    /// <inheritdoc/>
+    public void Restore(string file, CancellationToken cancellationToken = default)
+    {
+        using var image = BackupImage.Open(file, Path.GetDirectoryName(Path.GetFullPath(_path))!, cancellationToken);
+        SqliteConnections.Use(_path, () =>
+        {
+            using var connection = Connect();
+            SqliteBackup.Restore(connection, image.File, cancellationToken);
+        });
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Check(CancellationToken cancellationToken = default) => SqliteConnections.Use(_path, () =>
+    {
+        using var connection = Connect();
+        connection.Run("BEGIN");
+        return SqliteCheck.Run(connection, cancellationToken);
+    });
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         while (_readers.TryTake(out var reader))
@@ -136,10 +162,9 @@ public sealed class SqliteStore : IDataStore
 
     private SqliteConnection Connect()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ConnectionString);
+        var connection = SqliteConnections.Open(_path);
         try
         {
-            connection.Open();
             connection.Run($"PRAGMA busy_timeout = {(int)_patience.TotalMilliseconds}; PRAGMA synchronous = FULL");
             return connection;
         }

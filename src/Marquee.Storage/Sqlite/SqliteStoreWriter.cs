@@ -87,9 +87,9 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         RecordRules.Check(interaction);
         return Write(() =>
             _users.Find(interaction.UserId) is >= 0 and var user
-            && (interaction.ItemId.Length == 0 ? SqliteColumns.None : _items.Find(interaction.ItemId) is >= 0 and var found ? found : (int?)null) is { } item
+            && (interaction.ItemId.Length == 0 ? RecordColumns.None : _items.Find(interaction.ItemId) is >= 0 and var found ? found : (int?)null) is { } item
             && _kinds.Find(interaction.Kind) is >= 0 and var kind
-            && _erasure.Interaction(user, item, kind, SqliteColumns.Time(interaction), interaction.Text ?? ""));
+            && _erasure.Interaction(user, item, kind, RecordColumns.Time(interaction), interaction.Text ?? ""));
     }
 
     public int UserIndex(string id) => Read(() => _users.Find(id));
@@ -236,7 +236,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
     private WriteOutcome Put(Interaction interaction)
     {
         var user = _users.FindOrAdd(interaction.UserId);
-        var item = interaction.ItemId.Length == 0 ? SqliteColumns.None : _items.FindOrAdd(interaction.ItemId);
+        var item = interaction.ItemId.Length == 0 ? RecordColumns.None : _items.FindOrAdd(interaction.ItemId);
         var kind = _kinds.FindOrAdd(interaction.Kind);
         if (Bind(_insert).Bind(9, _nextSequence).Run() == 1)
         {
@@ -247,7 +247,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter
         return Bind(_update).Run() == 1 ? WriteOutcome.Updated : WriteOutcome.Unchanged;
 
         SqliteStatement Bind(SqliteStatement statement) => statement
-            .Bind(1, user).Bind(2, item).Bind(3, kind).Bind(4, SqliteColumns.Time(interaction)).Bind(5, interaction.Text ?? "")
+            .Bind(1, user).Bind(2, item).Bind(3, kind).Bind(4, RecordColumns.Time(interaction)).Bind(5, interaction.Text ?? "")
             .Bind(6, interaction.Value).Bind(7, interaction.Progress).Bind(8, interaction.Session);
     }
 

@@ -18,4 +18,6 @@ public static class SqliteContracts
     public sealed class Answers() : StoreAnswersContract(new SqliteHarness());
 
     public sealed class Search() : StoreSearchContract(new SqliteHarness());
+
+    public sealed class Backup() : StoreBackupContract(new SqliteHarness(), new SqliteHarness());
 }

@@ -145,6 +145,38 @@ public sealed class SqliteStoreTests : IDisposable
         other.Commit();
     }
 
+    [Theory]
+    [InlineData("DELETE FROM users WHERE id = 'user 5'", "1 indices of users are missing.", "interactions are of users that are not there.")]
+    [InlineData("DELETE FROM items WHERE id = 'full item'", "1 indices of items are missing.", "2 feature vectors are of items that are not there.")]
+    [InlineData("UPDATE interactions SET item = 1000 WHERE sequence = 7", "1 interactions are with items that are not there.")]
+    [InlineData("UPDATE interactions SET kind = 1000 WHERE sequence = 7", "1 interactions are of kinds that are not there.")]
+    [InlineData("UPDATE interactions SET sequence = 8 WHERE sequence = 7", "1 interactions share their place in the order of arrival with another.")]
+    [InlineData("UPDATE interactions SET sequence = 80000 WHERE sequence = 7", "1 interactions stand behind the end of the order of arrival.")]
+    [InlineData("UPDATE interactions SET progress = 2 WHERE sequence = 7", "1 interactions have an impossible time or progress.")]
+    [InlineData("UPDATE users SET attributes = '{ broken' WHERE idx = 3", "number 3 of the users cannot be read: ")]
+    [InlineData("UPDATE items SET release_date = 'soon', hidden = 1 WHERE idx = 0", "number 0 of the items cannot be read: ")]
+    [InlineData("INSERT INTO item_words(rowid, title) VALUES(1000, 'ghost')", "1 items are found by search and should not be, or should be and are not.")]
+    [InlineData("INSERT INTO state VALUES(0, 0)", "the counters of commits and of the order of arrival are missing or there more than once.")]
+    public void Says_what_is_wrong(string damage, params string[] problems)
+    {
+        using var store = new SqliteStore(Database);
+        using (var writer = store.OpenWriter())
+        {
+            writer.Add(StoreSamples.FullItem);
+            foreach (var interaction in StoreSamples.Many(500))
+            {
+                writer.Add(interaction);
+            }
+
+            writer.Commit();
+        }
+
+        Run(damage);
+
+        var found = store.Check(TestContext.Current.CancellationToken);
+        problems.ShouldAllBe(problem => found.Any(line => line.Contains(problem)));
+    }
+
     private void Run(string sql)
     {
         using var connection = Connect();

@@ -8,7 +8,7 @@ namespace Marquee.Testing;
 /// <summary>What the suites share that every store inherits.</summary>
 public abstract class StoreContract(IStoreHarness harness) : IDisposable
 {
-    public void Dispose()
+    public virtual void Dispose()
     {
         harness.Dispose();
         GC.SuppressFinalize(this);

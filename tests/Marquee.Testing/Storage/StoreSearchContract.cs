@@ -72,7 +72,7 @@ public abstract class StoreSearchContract(IStoreHarness harness) : StoreContract
     }
 
     [Fact]
-    public void Puts_a_title_before_a_summary_and_a_rare_word_before_a_common_one()
+    public void Puts_a_title_before_a_summary_and_takes_the_last_word_for_a_beginning()
     {
         using var store = Open();
         Write(store, Lantern, Lighthouse, Capital);
