@@ -6,6 +6,7 @@ public static class DataStores
     private static readonly Dictionary<string, Func<string, string, IDataStore>> Kinds = new(StringComparer.Ordinal)
     {
         ["sqlite"] = (file, directory) => new SqliteStore(Path.Combine(directory, file)),
+        ["postgres"] = (connection, _) => new PostgresStore(connection),
     };
 
     /// <summary>Opens the store of a connection.</summary>

@@ -17,6 +17,9 @@ internal static class SearchWords
     /// <summary>More words than anybody asks for; those behind are passed over.</summary>
     private const int MostAsked = 32;
 
+    /// <summary>Of longer words, in texts and questions alike, only the beginning counts: PostgreSQL takes 2 KB.</summary>
+    private const int LongestPart = 100;
+
     /// <summary>The words of a text in their order, each with its parts, of which most words have one.</summary>
     public static IEnumerable<string[]> Of(string? text)
     {
@@ -31,7 +34,10 @@ internal static class SearchWords
             }
             else if (Rune.IsLetterOrDigit(rune))
             {
-                part.Append(LetterFolding.Fold(rune));
+                if (part.Length < LongestPart)
+                {
+                    part.Append(LetterFolding.Fold(rune));
+                }
             }
             else if (!IsPassedOver(rune))
             {
