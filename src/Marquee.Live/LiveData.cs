@@ -93,7 +93,7 @@ internal sealed class LiveData
             _itemVersions[index] = version;
         }
 
-        _catalogue = new Catalogue(items, ItemIds, version);
+        _catalogue = new Catalogue(items, ItemIds, version, _catalogue, changed.Keys);
     }
 
     /// <summary>Leaves out what was ever done with an item.</summary>

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 using Marquee.Storage;
 
 namespace Marquee.Live;
@@ -20,6 +21,7 @@ public sealed class LiveEngine : IAsyncDisposable
     private readonly ITimer _lookAround;
     private readonly ModelHost _models;
     private volatile LiveData _data;
+    private volatile TrendCounter _trends;
     private IStoreWriter? _writer;
     private long _version;
     private bool _behind;
@@ -33,12 +35,13 @@ public sealed class LiveEngine : IAsyncDisposable
         _options = options;
         _clock = new LiveClock(time);
         _version = data.Version;
+        _trends = Trending(data.Snapshot);
         _queue = new ChangeQueue(options.QueueCapacity, Carry);
         _lookAround = time.CreateTimer(_ => LookAround(), null, options.LookAround, options.LookAround);
     }
 
-    /// <summary>Told what was published with each commit, on the engine's thread, before those who wrote are told; must be quick.</summary>
-    internal event Action<LiveCommit>? Committed;
+    /// <summary>Told how many interactions each commit brought that were new, on the engine's thread; must be quick.</summary>
+    internal event Action<int>? NewEvents;
 
     /// <summary>The kinds of interaction that were ever seen.</summary>
     public KindTable Kinds { get; }
@@ -48,6 +51,9 @@ public sealed class LiveEngine : IAsyncDisposable
 
     /// <summary>The models that are served now.</summary>
     public ModelSet Models => _models.Current;
+
+    /// <summary>What is watched these days.</summary>
+    public TrendCounter Trends => _trends;
 
     /// <summary>Number of user indices given out.</summary>
     public int UserCount => _data.UserCount;
@@ -121,6 +127,12 @@ public sealed class LiveEngine : IAsyncDisposable
     /// <summary>Everybody who ever did anything with an item, as they are now, by index. O(interactions).</summary>
     /// <param name="item">Item index.</param>
     public IReadOnlyList<UserState> UsersOf(int item) => _data.UsersOf(item);
+
+    /// <summary>Items whose texts have the words of a text; see <see cref="IDataStore.SearchItems"/>.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="count">How many at most.</param>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public IReadOnlyList<SearchHit> Search(string text, int count) => _store.SearchItems(text, count);
 
     /// <summary>Reads the store anew, for a training: what it gives is also what the engine works on from then on, so that a model of it can be served.</summary>
     public async Task<Snapshot> Reload(CancellationToken cancellationToken)
@@ -200,13 +212,21 @@ public sealed class LiveEngine : IAsyncDisposable
             // Somebody else committed in between, so what the drafts were made from was old.
             _behind = true;
             CatchUp();
-            Committed?.Invoke(new LiveCommit(_version, [], Reloaded: true));
             return;
         }
 
         batch.Publish(version);
         Volatile.Write(ref _version, version);
-        Committed?.Invoke(new LiveCommit(version, batch.NewEvents.ConvertAll(one => (one.User.Index, one.Event)), Reloaded: false));
+        foreach (var (user, one) in batch.NewEvents)
+        {
+            if (!user.Record.OptedOut && Kinds.Weigh(one) > 0)
+            {
+                // A clock that is ahead somewhere must not let everything else fade.
+                _trends.Add(one.Item, Math.Min(one.Time, _clock.Now), user.Record.Attributes["country"]);
+            }
+        }
+
+        NewEvents?.Invoke(batch.NewEvents.Count);
     }
 
     private void ForgetWriter()
@@ -225,7 +245,9 @@ public sealed class LiveEngine : IAsyncDisposable
 
     private void CatchUp()
     {
-        Rebase(_store.Load(_options.Weighting));
+        var content = _store.Load(_options.Weighting);
+        _trends = Trending(content.Snapshot);
+        Rebase(content);
         _behind = false;
     }
 
@@ -238,6 +260,24 @@ public sealed class LiveEngine : IAsyncDisposable
         }
     }
 
+    private TrendCounter Trending(Snapshot snapshot)
+    {
+        var trends = new TrendCounter(_options.Trends);
+        var events = snapshot.Events;
+        var now = _clock.Now;
+        var rules = events.KindNames.Select(_options.Weighting.RuleFor).ToArray();
+        for (var e = 0; e < events.Count; e++)
+        {
+            var user = snapshot.Users[events.Users[e]];
+            if (!user.OptedOut && rules[events.Kinds[e]].Weigh(events.Values[e], events.Progress[e]) > 0)
+            {
+                trends.Add(events.Items[e], Math.Min(events.Times[e], now), user.Attributes["country"]);
+            }
+        }
+
+        return trends;
+    }
+
     private void LookAround()
     {
         _ = _queue.Ask(
@@ -246,7 +286,6 @@ public sealed class LiveEngine : IAsyncDisposable
                 if (_store.Version != _version)
                 {
                     CatchUp();
-                    Committed?.Invoke(new LiveCommit(_version, [], Reloaded: true));
                 }
 
                 _models.Refresh(_data.Snapshot);

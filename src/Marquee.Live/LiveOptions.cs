@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 
 namespace Marquee.Live;
 
@@ -16,6 +17,9 @@ public sealed record LiveOptions
 
     /// <summary>How many users are remembered who asked and did not change, at least 1: some ten kilobytes each. Default 20,000.</summary>
     public int RememberedUsers { get; init; } = 20_000;
+
+    /// <summary>How fast what is watched these days fades.</summary>
+    public TrendOptions Trends { get; init; } = new();
 
     /// <summary>How often to look whether somebody else wrote to the store or published a model. Default 2 seconds.</summary>
     public TimeSpan LookAround { get; init; } = TimeSpan.FromSeconds(2);

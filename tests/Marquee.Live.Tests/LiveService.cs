@@ -7,11 +7,13 @@ namespace Marquee.Live.Tests;
 internal sealed class LiveService : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("marquee-live-").FullName;
+    private readonly Workspace _workspace;
 
     public LiveService(LiveOptions? options = null, TimeProvider? time = null)
     {
         Options = options ?? new LiveOptions { LookAround = TimeSpan.FromHours(1) };
         Time = time ?? TimeProvider.System;
+        _workspace = Workspace.Create(_folder);
         Engine = Open();
     }
 
@@ -21,9 +23,9 @@ internal sealed class LiveService : IAsyncDisposable
 
     public LiveEngine Engine { get; private set; }
 
-    public ModelRegistry Models => new(Path.Combine(_folder, "models"));
+    public Workspace Workspace => _workspace;
 
-    public string Database => Path.Combine(_folder, "marquee.db");
+    public ModelRegistry Models => _workspace.Models;
 
     public async Task Restart()
     {
@@ -31,7 +33,7 @@ internal sealed class LiveService : IAsyncDisposable
         Engine = Open();
     }
 
-    public IDataStore OpenStore() => new SqliteStore(Database);
+    public IDataStore OpenStore() => _workspace.OpenStore();
 
     public async ValueTask DisposeAsync()
     {

@@ -54,6 +54,9 @@ public sealed class IdMap
     /// <summary>The id that stands for one that was erased, so that its index stays taken. No service has such an id: no id of a record holds a null character.</summary>
     public static string Erased(int index) => $"\0deleted-{index}";
 
+    /// <summary>Whether an id is one that <see cref="Erased"/> gives.</summary>
+    public static bool IsErasedId(string id) => id.StartsWith('\0');
+
     /// <summary>Whether the id of an index was erased.</summary>
     public bool IsErased(int index) => _ids[index] == Erased(index);
 

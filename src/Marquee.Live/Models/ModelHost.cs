@@ -95,9 +95,10 @@ internal sealed class ModelHost
 
         try
         {
-            var archived = ModelArchive.Load(_registry.Open(version.Name, version.Version), snapshot.ItemIds);
+            var reader = _registry.Open(version.Name, version.Version);
+            var archived = ModelArchive.Load(reader, snapshot.ItemIds);
             _refused.Remove(version.Name);
-            return new ServedModel(version.Name, version.Version, archived.Family, archived.Model);
+            return new ServedModel(version.Name, version.Version, archived.Family, archived.Model, ModelArchive.TrainedUntil(reader) ?? long.MaxValue);
         }
         catch (Exception exception) when (exception is InvalidDataException or StoreException or IOException)
         {

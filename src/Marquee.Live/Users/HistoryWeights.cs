@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 
 namespace Marquee.Live;
 
@@ -6,7 +7,7 @@ namespace Marquee.Live;
 /// <remarks>O(events log events); nothing is kept of the events themselves.</remarks>
 internal sealed class HistoryWeights
 {
-    public static readonly HistoryWeights None = new([], [], [], [], [], [], [], []);
+    public static readonly HistoryWeights None = new([], [], [], [], [], [], [], [], [], []);
 
     private readonly int[] _items;
     private readonly float[] _weights;
@@ -15,15 +16,24 @@ internal sealed class HistoryWeights
     private readonly int[] _disliked;
     private readonly float[] _dislikes;
 
-    private HistoryWeights(int[] items, float[] weights, long[] times, float[] ratings, int[] disliked, float[] dislikes, int[] seen, string[] searches)
+    private HistoryWeights(int[] items, float[] weights, long[] times, float[] ratings, int[] disliked, float[] dislikes, int[] seen, WatchProgress[] progress,
+        int[] finished, string[] searches)
     {
         (_items, _weights, _times, _ratings, _disliked, _dislikes) = (items, weights, times, ratings, disliked, dislikes);
         Seen = seen;
+        Progress = progress;
+        Finished = finished;
         Searches = searches;
     }
 
     /// <summary>Every item that the user dealt with in any way but having been shown it, ascending.</summary>
     public int[] Seen { get; }
+
+    /// <summary>How far the user came with each item that they watched, when they watched it last; by item.</summary>
+    public WatchProgress[] Progress { get; }
+
+    /// <summary>Items watched to the end at some time, ascending.</summary>
+    public int[] Finished { get; }
 
     /// <summary>What they searched for, earliest first.</summary>
     public string[] Searches { get; }
@@ -44,6 +54,8 @@ internal sealed class HistoryWeights
         var disliked = new List<int>();
         var dislikes = new List<float>();
         var seen = new List<int>(order.Length);
+        var progress = new List<WatchProgress>();
+        var finished = new List<int>();
         var anyRating = false;
         for (var at = 0; at < order.Length;)
         {
@@ -51,11 +63,22 @@ internal sealed class HistoryWeights
             var sum = 0f;
             var (counted, met) = (false, false);
             var time = EventLog.NoTime;
+            WatchProgress? watched = null;
+            var isFinished = false;
             var (rating, ratedAt) = (float.NaN, long.MinValue);
             for (; at < order.Length && events[order[at]].Item == item; at++)
             {
                 ref readonly var one = ref events[order[at]];
                 met |= one.Kind != kinds.Impression;
+                if (one.Kind == kinds.Watch)
+                {
+                    isFinished |= !(one.Progress < ContinueWatching.DefaultFinished);
+                    if (watched is null || one.Time >= watched.Value.Time)
+                    {
+                        watched = new WatchProgress(item, one.Progress, one.Time);
+                    }
+                }
+
                 var weight = kinds.Weigh(one);
                 if (weight == 0)
                 {
@@ -76,6 +99,16 @@ internal sealed class HistoryWeights
                 seen.Add(item);
             }
 
+            if (watched is { } latest)
+            {
+                progress.Add(latest);
+            }
+
+            if (isFinished)
+            {
+                finished.Add(item);
+            }
+
             if (counted && sum > 0)
             {
                 items.Add(item);
@@ -92,7 +125,7 @@ internal sealed class HistoryWeights
         }
 
         return new HistoryWeights(
-            [.. items], [.. weights], [.. times], anyRating ? [.. ratings] : [], [.. disliked], [.. dislikes], [.. seen], searched);
+            [.. items], [.. weights], [.. times], anyRating ? [.. ratings] : [], [.. disliked], [.. dislikes], [.. seen], [.. progress], [.. finished], searched);
     }
 
     /// <summary>As a model is asked about it.</summary>

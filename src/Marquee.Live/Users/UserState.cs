@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Recommenders;
 
 namespace Marquee.Live;
 
@@ -39,6 +40,12 @@ public sealed class UserState
 
     /// <summary>Items that the user rejected, ascending. Nothing for one who opted out.</summary>
     public ReadOnlyMemory<int> Disliked => Weights.Disliked;
+
+    /// <summary>How far the user came with each item that they watched, when they watched it last. Nothing for one who opted out.</summary>
+    public ReadOnlyMemory<WatchProgress> Progress => Weights.Progress;
+
+    /// <summary>Items that the user watched to the end. Nothing for one who opted out.</summary>
+    public ReadOnlyMemory<int> Finished => Weights.Finished;
 
     /// <summary>Whether anything that the user did counts in their favour or against it.</summary>
     public bool HasHistory => Weights.Seen.Length > 0;

@@ -31,6 +31,31 @@ public static class ModelArchive
         SaveMember(family, model, writer);
     }
 
+    /// <summary>Writes a model, and until when its data reached: property <c>trainedUntil</c>, see <see cref="TrainedUntil"/>.</summary>
+    /// <param name="family">Its family.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="trainedOn">The snapshot it was trained on.</param>
+    /// <param name="writer">Where to.</param>
+    /// <exception cref="ArgumentException">The model knows more items than there are.</exception>
+    public static void Save(ModelFamily family, IModel model, Snapshot trainedOn, ArtifactWriter writer)
+    {
+        var newest = EventLog.NoTime;
+        foreach (var time in trainedOn.Events.Times)
+        {
+            newest = Math.Max(newest, time);
+        }
+
+        if (newest != EventLog.NoTime)
+        {
+            writer.Properties["trainedUntil"] = newest;
+        }
+
+        Save(family, model, trainedOn.ItemIds, writer);
+    }
+
+    /// <summary>Time of the newest event that a model was trained on, in milliseconds since 1970 UTC; none where that is not known.</summary>
+    public static long? TrainedUntil(ArtifactReader reader) => (long?)reader.Properties["trainedUntil"];
+
     /// <summary>Writes a model that is part of another one, which knows the same items.</summary>
     internal static void SaveMember(ModelFamily family, IModel model, ArtifactWriter writer)
     {
@@ -48,7 +73,7 @@ public static class ModelArchive
         return new ArchivedModel(family, family.Load(reader));
     }
 
-    /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
+    /// <summary>Reads a model that <see cref="Save(ModelFamily, IModel, IdMap, ArtifactWriter)"/> wrote.</summary>
     /// <param name="reader">Where from.</param>
     /// <param name="items">The items at hand: those of the training, in the same order, of which some may have been erased since, and any number of newer ones behind.</param>
     /// <exception cref="InvalidDataException">The artifact is damaged or of another format, or the model was trained on other items.</exception>

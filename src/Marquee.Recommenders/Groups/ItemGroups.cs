@@ -48,6 +48,11 @@ public static class ItemGroups
             : throw new OptionException($"No item has '{attribute}'; items are grouped by {string.Join(", ", Known(snapshot))}.");
     }
 
+    /// <summary>Groups items by their categories, where at least one has any. O(items).</summary>
+    /// <param name="items">The catalogue by item index.</param>
+    public static Grouping ByCategory(IReadOnlyList<Item> items) =>
+        Grouping.OfValues("categories", [.. items.Select(item => ValuesOf(item, "categories"))], "unknown");
+
     /// <summary>All attributes that the items of a snapshot can be grouped by.</summary>
     public static IReadOnlyList<string> Known(Snapshot snapshot) =>
     [

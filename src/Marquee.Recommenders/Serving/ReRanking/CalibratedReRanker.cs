@@ -46,6 +46,10 @@ public sealed class CalibratedReRanker : IReRanker
     /// <summary>The items' groups.</summary>
     public Grouping Groups => _groups;
 
+    /// <summary>The same with another strength.</summary>
+    /// <param name="strength">Weight of calibration against relevance, 0 to 1.</param>
+    public CalibratedReRanker With(double strength) => new(_groups, _options with { Strength = strength });
+
     /// <inheritdoc/>
     public int Depth(int count) => (int)Math.Min(int.MaxValue, (long)count * _options.Depth);
 

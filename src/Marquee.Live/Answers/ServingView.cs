@@ -1,0 +1,129 @@
+using Marquee.Data;
+using Marquee.Recommenders;
+
+namespace Marquee.Live;
+
+/// <summary>One model over one catalogue: all that an answer is made from besides the user. A request takes one and is answered from it to its end.</summary>
+internal sealed class ServingView
+{
+    private static readonly TimeSpan LiftedEvery = TimeSpan.FromMinutes(1);
+
+    private readonly FreshItems _fresh;
+    private readonly TrendCounter _trends;
+    private readonly int[] _met;
+    private readonly Lazy<ItemMask> _littleKnown;
+    private volatile Lifted _lifted;
+
+    /// <summary>A model over the catalogue of now.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="snapshot">Says which items nobody had met when the model was trained: the model knows nothing of them.</param>
+    /// <param name="trends">Says what is watched these days.</param>
+    public ServingView(ServedModel model, Catalogue catalogue, Snapshot snapshot, TrendCounter trends)
+        : this(model, catalogue, Met(model, snapshot), trends)
+    {
+    }
+
+    private ServingView(ServedModel model, Catalogue catalogue, int[] met, TrendCounter trends)
+        : this(model, catalogue, met, FreshItems.Over(model.Model, catalogue.Items, new ItemMask(Enumerable.Range(0, model.Model.ItemCount).Where(item => met[item] == 0))), trends)
+    {
+    }
+
+    private ServingView(ServedModel model, Catalogue catalogue, int[] met, FreshItems fresh, TrendCounter trends)
+    {
+        _met = met;
+        _littleKnown = new Lazy<ItemMask>(FindLittleKnown);
+        Model = model;
+        Catalogue = catalogue;
+        _fresh = fresh;
+        _trends = trends;
+        _lifted = new Lifted(fresh.Fresh.Count == 0 ? model.Model : fresh, long.MinValue);
+        Rules = [catalogue.Rules.Hidden, catalogue.Rules.Availability, catalogue.Rules.Country];
+    }
+
+    public ServedModel Model { get; }
+
+    public Catalogue Catalogue { get; }
+
+    /// <summary>What is forbidden to everybody.</summary>
+    public ICandidateRule[] Rules { get; }
+
+    /// <summary>The less met half of the items that were met at all.</summary>
+    public ItemMask LittleKnown => _littleKnown.Value;
+
+    /// <summary>Scores every item of the catalogue, those too that are newer than the model, as things are at a moment.</summary>
+    public IRecommender Scorer(long now)
+    {
+        var lifted = _lifted;
+        if (_fresh.Fresh.Count > 0 && (lifted.Made == long.MinValue || now - lifted.Made >= LiftedEvery.TotalMilliseconds))
+        {
+            var counts = new float[Catalogue.Count];
+            _trends.Counts(counts);
+            _lifted = lifted = new Lifted(_fresh.Lifted(counts), now);
+        }
+
+        return lifted.Scorer;
+    }
+
+    /// <summary>A pipeline for a request.</summary>
+    /// <param name="scorer">What scores the items.</param>
+    /// <param name="request">What is asked for.</param>
+    public RecommendationPipeline Pipeline(IRecommender scorer, ListRequest request)
+    {
+        var rules = Catalogue.Rules;
+        var reRankers = new List<IReRanker>(3);
+        if (request.Calibration > 0)
+        {
+            reRankers.Add(rules.Calibration(request.Calibration));
+        }
+
+        if (request.Diversity > 0)
+        {
+            reRankers.Add(rules.Diversity(request.Diversity));
+        }
+
+        if (request.MaximumPerFranchise is { } most)
+        {
+            reRankers.Add(rules.Franchises.AtMost(most));
+        }
+
+        return new RecommendationPipeline(scorer, Rules, reRankers);
+    }
+
+    /// <summary>The same model over a later catalogue.</summary>
+    public ServingView Over(Catalogue later)
+    {
+        var changed = new List<int>();
+        for (var item = 0; item < later.Count; item++)
+        {
+            if (item >= Catalogue.Count || !ReferenceEquals(later[item], Catalogue[item]))
+            {
+                changed.Add(item);
+            }
+        }
+
+        return new ServingView(Model, later, _met, _fresh.With(later.Items, changed), _trends);
+    }
+
+    private static int[] Met(ServedModel model, Snapshot snapshot)
+    {
+        var met = new int[Math.Max(model.Model.ItemCount, snapshot.Items.Count)];
+        foreach (var item in snapshot.Events.Items)
+        {
+            if (item >= 0)
+            {
+                met[item]++;
+            }
+        }
+
+        return met;
+    }
+
+    private ItemMask FindLittleKnown()
+    {
+        var counts = _met.Where(count => count > 0).Order().ToArray();
+        return counts.Length == 0 ? ItemMask.Empty : new ItemMask(Enumerable.Range(0, _met.Length).Where(item => _met[item] > 0 && _met[item] <= counts[counts.Length / 2]));
+    }
+
+    private sealed record Lifted(IRecommender Scorer, long Made);
+}

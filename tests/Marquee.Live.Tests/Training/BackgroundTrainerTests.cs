@@ -1,0 +1,98 @@
+using Marquee.Numerics;
+using Marquee.Recommenders;
+using Marquee.Storage;
+
+namespace Marquee.Live.Tests;
+
+public class BackgroundTrainerTests
+{
+    private static readonly TrainingPlan Plan = new() { Every = null, FewestJudged = 10, JudgedShare = 0.2 };
+
+    [Fact]
+    public async Task Publishes_a_first_model_and_serves_it()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        await using var trainer = new BackgroundTrainer(service.Engine, service.Workspace, Plan, TimeProvider.System);
+        var outcome = await trainer.Train(ModelSetup.Of("ease"), TestContext.Current.CancellationToken);
+
+        outcome.Published.ShouldBe(1);
+        outcome.Reason.ShouldBe("the first of its name");
+        service.Engine.Models.Find("ease").ShouldNotBeNull().TrainedUntil.ShouldBeLessThan(long.MaxValue);
+        trainer.Outcomes.ShouldBe([outcome]);
+        File.ReadAllLines(Path.Combine(service.Workspace.ReportsDirectory, "training.jsonl")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Does_not_publish_what_is_worse_on_events_that_neither_knows_and_keeps_both_figures()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        await using var trainer = new BackgroundTrainer(service.Engine, service.Workspace, Plan, TimeProvider.System);
+        await trainer.Train(ModelSetup.Of("ease") with { Label = "main" }, TestContext.Current.CancellationToken);
+        await More(service);
+
+        var worse = await trainer.Train(ModelSetup.Of("most-popular") with { Label = "main" }, TestContext.Current.CancellationToken);
+        worse.Published.ShouldBeNull();
+        worse.Candidate.ShouldNotBeNull().ShouldBeLessThan(worse.Current!.Value);
+        worse.Users.ShouldBeGreaterThan(10);
+        service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
+
+        var better = await trainer.Train(ModelSetup.Of("ease") with { Label = "main" }, TestContext.Current.CancellationToken);
+        better.Published.ShouldBe(2);
+        better.Reason.ShouldBe("not worse than main/1");
+        service.Engine.Models.Find("main")!.Label.ShouldBe("main/2");
+
+        service.Engine.Serve("main", 1);
+        service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
+        await service.Restart();
+        service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
+        Should.Throw<StoreException>(() => service.Engine.Serve("main", 7)).Message.ShouldContain("1, 2");
+    }
+
+    [Fact]
+    public async Task Trains_after_so_many_new_events()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        await using var trainer = new BackgroundTrainer(
+            service.Engine, service.Workspace, Plan with { AfterEvents = 50, Models = [ModelSetup.Of("ease")] }, TimeProvider.System);
+        await More(service);
+        while (trainer.Outcomes.Count == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        trainer.Outcomes[0].Published.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_training_that_fails_is_noted_and_the_service_goes_on()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        var diverging = ModelSetup.Of("sasrec", "learningRate=1", "epochs=1", "factors=8");
+        await using var trainer = new BackgroundTrainer(service.Engine, service.Workspace, Plan with { AfterEvents = 50, Models = [diverging, ModelSetup.Of("als", "epochs=1")] }, TimeProvider.System);
+        Directory.CreateDirectory(Path.Combine(service.Workspace.Directory, "models"));
+        // A file stands where the model's folder would be.
+        File.WriteAllText(Path.Combine(service.Workspace.Directory, "models", "sasrec"), "");
+        await More(service);
+        while (trainer.Outcomes.Count < 2)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        trainer.Outcomes[0].Reason.ShouldStartWith("failed: ");
+        trainer.Outcomes[1].Published.ShouldBe(1);
+    }
+
+    private static Task More(LiveService service)
+    {
+        var random = new SplittableRandom(3);
+        var set = new ChangeSet();
+        for (var watch = 0; watch < 240; watch++)
+        {
+            var user = watch % SmallService.Users;
+            var film = 2 * random.Next(SmallService.Films / 2) + (random.Next(10) < 9 ? user % 2 : 1 - user % 2);
+            set.Put(LiveService.Watch($"user-{user}", $"film-{film}", 20_000 + watch));
+        }
+
+        return service.Engine.Apply(set);
+    }
+}
