@@ -11,33 +11,35 @@ public sealed class FranchiseCap : IReRanker
 {
     private const int None = -1;
 
-    private readonly Dictionary<string, int> _numbers;
     private readonly int[] _franchises;
     private readonly int _most;
     private readonly int _depth;
+    private Dictionary<string, int> _numbers;
+    private bool _numbersAreShared;
 
     /// <summary>Notes the franchise of each item. O(items).</summary>
     /// <param name="items">The catalogue by item index.</param>
     /// <param name="most">How many of one franchise a list may hold, at least 1.</param>
     /// <param name="depth">Candidates looked at for each place of the list, at least 1: where more of them are of few franchises than that leaves room for, the list is shorter.</param>
     public FranchiseCap(IReadOnlyList<Item> items, int most, int depth = 10)
-        : this(new(StringComparer.OrdinalIgnoreCase), new int[items.Count], most, depth)
+        : this(new(StringComparer.OrdinalIgnoreCase), numbersAreShared: false, new int[items.Count], most, depth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(depth, 1);
         Number(items, Enumerable.Range(0, items.Count));
     }
 
-    private FranchiseCap(Dictionary<string, int> numbers, int[] franchises, int most, int depth) => (_numbers, _franchises, _most, _depth) = (numbers, franchises, most, depth);
+    private FranchiseCap(Dictionary<string, int> numbers, bool numbersAreShared, int[] franchises, int most, int depth) =>
+        (_numbers, _numbersAreShared, _franchises, _most, _depth) = (numbers, numbersAreShared, franchises, most, depth);
 
-    /// <summary>The cap of a changed catalogue. O(items + franchises), a copy of four bytes an item.</summary>
+    /// <summary>The cap of a changed catalogue. O(items), a copy of four bytes an item; O(franchises) besides where there is a new one.</summary>
     /// <param name="items">The catalogue now: as long as before, or longer.</param>
     /// <param name="changed">The items that are new or other than before.</param>
     public FranchiseCap With(IReadOnlyList<Item> items, IReadOnlyCollection<int> changed)
     {
         var franchises = new int[items.Count];
         _franchises.CopyTo(franchises, 0);
-        var cap = new FranchiseCap(new(_numbers, _numbers.Comparer), franchises, _most, _depth);
+        var cap = new FranchiseCap(_numbers, numbersAreShared: true, franchises, _most, _depth);
         cap.Number(items, changed);
         return cap;
     }
@@ -47,7 +49,7 @@ public sealed class FranchiseCap : IReRanker
     public FranchiseCap AtMost(int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return new FranchiseCap(_numbers, _franchises, most, _depth);
+        return new FranchiseCap(_numbers, numbersAreShared: true, _franchises, most, _depth);
     }
 
     /// <inheritdoc/>
@@ -86,6 +88,9 @@ public sealed class FranchiseCap : IReRanker
             }
             else if (!_numbers.TryGetValue(franchise, out _franchises[item]))
             {
+                // Another cap may look up names at the same time.
+                _numbers = _numbersAreShared ? new Dictionary<string, int>(_numbers, _numbers.Comparer) : _numbers;
+                _numbersAreShared = false;
                 _franchises[item] = _numbers.Count;
                 _numbers.Add(franchise, _numbers.Count);
             }

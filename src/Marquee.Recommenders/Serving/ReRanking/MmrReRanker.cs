@@ -1,5 +1,4 @@
 using Marquee.Data;
-using Marquee.Numerics;
 
 namespace Marquee.Recommenders;
 
@@ -17,7 +16,7 @@ namespace Marquee.Recommenders;
 public sealed class MmrReRanker : IReRanker
 {
     private readonly MmrOptions _options;
-    private readonly SparseMatrix? _attributes;
+    private readonly ItemLikeness? _likeness;
     private readonly IItemSimilarity? _similarity;
 
     /// <summary>Measures likeness by what the catalogue says of the items. O(attributes of all items).</summary>
@@ -36,7 +35,7 @@ public sealed class MmrReRanker : IReRanker
     public MmrReRanker(IReadOnlyList<Item> items, MmrOptions options)
     {
         _options = options;
-        _attributes = Vectors(ItemAttributeTable.Of(items, AttributesOf(options.By)).Items, items.Count);
+        _likeness = new ItemLikeness(items, options.By);
     }
 
     /// <summary>Measures likeness by a model.</summary>
@@ -77,85 +76,23 @@ public sealed class MmrReRanker : IReRanker
             });
     }
 
-    /// <summary>How alike two items are by what the catalogue says of them, 0 to 1.</summary>
-    internal double Likeness(int one, int other)
-    {
-        if (_attributes is null || one >= _attributes.Rows || other >= _attributes.Rows)
-        {
-            return 0;
-        }
-
-        var of = _attributes.RowIndices(one);
-        var and = _attributes.RowIndices(other);
-        var values = _attributes.RowValues(one);
-        var others = _attributes.RowValues(other);
-        var product = 0.0;
-        for (int a = 0, b = 0; a < of.Length && b < and.Length;)
-        {
-            if (of[a] == and[b])
-            {
-                product += (double)values[a++] * others[b++];
-            }
-            else if (of[a] < and[b])
-            {
-                a++;
-            }
-            else
-            {
-                b++;
-            }
-        }
-
-        return product;
-    }
-
     private void Compare(IReadOnlyList<ScoredItem> candidates, int item, double[] alike)
     {
-        if (_similarity is null)
+        if (_likeness is not null)
         {
             for (var rank = 0; rank < alike.Length; rank++)
             {
-                alike[rank] = Math.Max(alike[rank], Likeness(item, candidates[rank].Item));
+                alike[rank] = Math.Max(alike[rank], _likeness.Between(item, candidates[rank].Item));
             }
 
             return;
         }
 
-        var nearest = _similarity.Similar(item, Math.Max(100, 2 * candidates.Count));
+        var nearest = _similarity!.Similar(item, Math.Max(100, 2 * candidates.Count));
         var likeness = nearest.Where(other => other.Score > 0).ToDictionary(other => other.Item, other => other.Score / (double)nearest[0].Score);
         for (var rank = 0; rank < alike.Length; rank++)
         {
             alike[rank] = Math.Max(alike[rank], likeness.GetValueOrDefault(candidates[rank].Item));
         }
     }
-
-    /// <summary>Items by attributes, each of length 1 or 0.</summary>
-    private static SparseMatrix Vectors(SparseMatrix itemsOfAttributes, int items)
-    {
-        var vectors = itemsOfAttributes.Transpose();
-        var values = new float[vectors.ColumnIndices.Length];
-        for (var item = 0; item < vectors.Rows; item++)
-        {
-            var (start, end) = (vectors.RowOffsets[item], vectors.RowOffsets[item + 1]);
-            var norm = 0.0;
-            for (var entry = start; entry < end; entry++)
-            {
-                values[entry] = (float)Math.Log((double)items / itemsOfAttributes.RowLength(vectors.ColumnIndices[entry]));
-                norm += (double)values[entry] * values[entry];
-            }
-
-            for (var entry = start; entry < end; entry++)
-            {
-                values[entry] /= (float)Math.Sqrt(norm);
-            }
-        }
-
-        return new SparseMatrix(vectors.Rows, vectors.Columns, [.. vectors.RowOffsets], [.. vectors.ColumnIndices], values);
-    }
-
-    private static ItemAttribute[] AttributesOf(string by) => Array.ConvertAll(
-        by.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        name => Enum.GetValues<ItemAttribute>().Where(attribute => string.Equals(attribute.ToString(), name, StringComparison.OrdinalIgnoreCase)).ToArray() is [var found]
-            ? found
-            : throw new OptionException($"Option 'by' names '{name}'; items are alike by {string.Join(", ", Enum.GetNames<ItemAttribute>().Select(known => known.ToLowerInvariant()))}."));
 }

@@ -15,6 +15,9 @@ public static class ReRankerCatalogue
         ReRankerFamily.Of<MmrOptions>(
             "mmr", "Lets no item follow others that are much like it.", "Carbonell and Goldstein, SIGIR 1998",
             (snapshot, options) => new MmrReRanker(snapshot, options)),
+        ReRankerFamily.Of<DislikeOptions>(
+            "dislikes", "Lowers what is like something that the user rejected.", "Rocchio, 1971",
+            (snapshot, options) => new DislikeReRanker(snapshot, options)),
     ];
 
     /// <summary>The family of a name.</summary>

@@ -26,7 +26,17 @@ public sealed class AvailabilityRule : ICandidateRule
     public AvailabilityRule With(IReadOnlyList<Item> items, IReadOnlyCollection<int> changed)
     {
         var other = changed.ToHashSet();
-        return new AvailabilityRule([.. _limited.Where(limits => !other.Contains(limits.Item)), .. LimitsOf(items, other)]);
+        var limited = new List<Limits>(_limited.Length + other.Count);
+        foreach (var limits in _limited)
+        {
+            if (!other.Contains(limits.Item))
+            {
+                limited.Add(limits);
+            }
+        }
+
+        limited.AddRange(LimitsOf(items, other));
+        return new AvailabilityRule([.. limited]);
     }
 
     /// <summary>What cannot be shown at a moment, and how long that stays so.</summary>

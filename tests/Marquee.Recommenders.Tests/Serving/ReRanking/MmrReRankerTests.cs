@@ -35,7 +35,7 @@ public sealed class MmrReRankerTests
         }
 
         mmr.ReRank(default, candidates, 6).Take(6).Select(line => line.Item).ShouldBe(greedy);
-        mmr.Likeness(0, 1).ShouldBe(Likeness(0, 1), 1e-6);
+        new ItemLikeness(Shelf.Of(Mixed).Items, "category").Between(0, 1).ShouldBe(Likeness(0, 1), 1e-6);
         greedy.ShouldNotBe(Enumerable.Range(0, 6));
 
         double Likeness(int one, int other)
@@ -54,7 +54,7 @@ public sealed class MmrReRankerTests
         var snapshot = new DemoService(new DemoOptions { Viewers = 60 }).ToSnapshot();
         var family = ModelCatalogue.Find("item-knn");
         var model = (IRecommender)family.Train(snapshot, family.Options.Defaults, new TrainingContext());
-        var measure = new MmrReRanker(snapshot, new MmrOptions { By = "category" });
+        var measure = new ItemLikeness(snapshot.Items, "category");
         var likeness = new[] { 0.0, 0.2, 0.5, 0.8 }.Select(strength =>
         {
             var pipeline = new RecommendationPipeline(model, reRankers: [new MmrReRanker(snapshot, new MmrOptions { Strength = strength, By = "category" })]);
@@ -64,7 +64,7 @@ public sealed class MmrReRankerTests
         likeness[^1].ShouldBeLessThan(0.8 * likeness[0]);
 
         double MeanLikeness(Recommendation[] list) =>
-            list.SelectMany((one, rank) => list.Skip(rank + 1).Select(other => measure.Likeness(one.Item, other.Item))).DefaultIfEmpty(0).Average();
+            list.SelectMany((one, rank) => list.Skip(rank + 1).Select(other => measure.Between(one.Item, other.Item))).DefaultIfEmpty(0).Average();
     }
 
     [Fact]

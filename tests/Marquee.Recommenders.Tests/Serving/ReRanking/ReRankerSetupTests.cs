@@ -33,7 +33,7 @@ public sealed class ReRankerSetupTests
     }
 
     [Theory]
-    [InlineData("novelty", "There is no re-ranker 'novelty'; the re-rankers are calibrated, exposure, mmr.")]
+    [InlineData("novelty", "There is no re-ranker 'novelty'; the re-rankers are calibrated, exposure, mmr, dislikes.")]
     [InlineData("calibrated:2", "Option 'strength' is 2; it must be a number from 0 to 1.")]
     [InlineData("calibrated:much", "Option 'strength' is 'much'; it must be a number from 0 to 1.")]
     [InlineData("calibrated:0.5,raise=x", "There is no option 'raise'; the options are strength, items, smoothing, halfLifeDays, depth.")]
