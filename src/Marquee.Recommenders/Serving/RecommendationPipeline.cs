@@ -8,7 +8,7 @@ namespace Marquee.Recommenders;
 /// From a history to a list: scores of one model, less what the rules forbid, the best of the rest, re-ranked, with explanations where they are asked for.
 /// Immutable; may be called from many threads at once.
 /// </summary>
-/// <remarks>Items that are newer than the model (their index is <see cref="IRecommender.ItemCount"/> or more) are not recommended by it.</remarks>
+/// <remarks>Items that are newer than the model (their index is <see cref="IRecommender.ItemCount"/> or more) are not recommended by it, but by <see cref="FreshItems"/> over it.</remarks>
 public sealed class RecommendationPipeline
 {
     private const int HistoriesPerBlock = 64;

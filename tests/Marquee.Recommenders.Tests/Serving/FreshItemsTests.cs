@@ -169,7 +169,7 @@ public sealed class FreshItemsTests
 
         var fresh = FreshItems.Over((IRecommender)family.Train(train, family.Options.Defaults, new TrainingContext()), all.Items, unmet);
         var lifted = fresh.Lifted(counts);
-        var (byNeighbours, byBoth, byPopularity, users) = (default(Quality), default(Quality), default(Quality), 0);
+        var (byNeighbours, byBoth, byPopularity, byChance, users) = (default(Quality), default(Quality), default(Quality), default(Quality), 0);
         var scores = new float[all.Items.Count];
         for (var user = 0; user < half.Length; user++)
         {
@@ -185,11 +185,14 @@ public sealed class FreshItemsTests
             lifted.Score(train.HistoryOf(user), scores);
             byBoth += Quality.Of(held, scores, relevant);
             byPopularity += Quality.Of(held, counts, relevant);
+            byChance += Quality.Of(held, Array.ConvertAll(counts, _ => random.NextSingle()), relevant);
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{name}: AUC and NDCG@10 by neighbours {byNeighbours / users}, by both {byBoth / users}, by popularity {byPopularity / users}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{name}: both {byBoth / users}, popularity {byPopularity / users}, neighbours {byNeighbours / users}, chance {byChance / users}");
         (byNeighbours / users).Auc.ShouldBeGreaterThan(0.6);
         (byBoth / users).Auc.ShouldBeGreaterThan(0.8);
+        (byBoth / users).Ndcg.ShouldBeGreaterThan(3 * (byChance / users).Ndcg);
         (byBoth / users).Ndcg.ShouldBeGreaterThan((byPopularity / users).Ndcg);
     }
 
@@ -211,6 +214,8 @@ public sealed class FreshItemsTests
 
     private readonly record struct Quality(double Auc, double Ndcg)
     {
+        public override string ToString() => $"NDCG@10 {Ndcg:0.000} AUC {Auc:0.000}";
+
         public static Quality operator +(Quality one, Quality other) => new(one.Auc + other.Auc, one.Ndcg + other.Ndcg);
 
         public static Quality operator /(Quality one, int count) => new(one.Auc / count, one.Ndcg / count);
