@@ -43,7 +43,7 @@ public sealed class MmrReRanker : IReRanker
     /// <param name="options">Strength; its <see cref="MmrOptions.By"/> is not looked at.</param>
     public MmrReRanker(IItemSimilarity similarity, MmrOptions options) => (_similarity, _options) = (similarity, options);
 
-    private MmrReRanker(MmrReRanker other, MmrOptions options) => (_attributes, _similarity, _options) = (other._attributes, other._similarity, options);
+    private MmrReRanker(MmrReRanker other, MmrOptions options) => (_likeness, _similarity, _options) = (other._likeness, other._similarity, options);
 
     /// <summary>The same with another strength.</summary>
     /// <param name="strength">Weight of being unlike against relevance, 0 to 1.</param>
