@@ -38,6 +38,11 @@ internal static class LoadBenchmark
             }
         }
 
+        if (options.Scenarios.Contains("recommend-fresh"))
+        {
+            table.Best(1, _ => table.Measure("recommend-fresh", server, options.Connections, null, thread => new RecommendRequests(options, users, thread, fresh: true)), row => row.Rate);
+        }
+
         // No event is sent twice: each measurement and thread has a number of its own.
         var run = 0;
         foreach (var (scenario, form) in new[] { ("events", EventForm.One), ("events-list", EventForm.List), ("events-lines", EventForm.Lines) })

@@ -8,7 +8,7 @@ internal sealed record LoadOptions
     public const string Usage = """
         Usage: Marquee.Benchmarks load [options]
           --workspace DIR       the workspace that is served; its users and items are asked about
-          --scenarios A,B       bare, recommend, events, events-list, events-lines; default all
+          --scenarios A,B       bare, recommend, recommend-fresh, events, events-list, events-lines; default all
           --server "COMMAND"    starts the server; {workspace} and {port} are filled in. Default: the marquee command built beside this program
           --target PORT         measure a server that runs already on this port of loopback, and its process by --process ID
           --connections N       default 64
@@ -33,7 +33,7 @@ internal sealed record LoadOptions
 
     public string? Workspace { get; init; }
 
-    public IReadOnlyList<string> Scenarios { get; init; } = ["bare", "recommend", "events", "events-list", "events-lines"];
+    public IReadOnlyList<string> Scenarios { get; init; } = ["bare", "recommend", "recommend-fresh", "events", "events-list", "events-lines"];
 
     public string? Server { get; init; }
 
