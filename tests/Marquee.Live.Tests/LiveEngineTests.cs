@@ -239,7 +239,7 @@ public class LiveEngineTests
             9 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Rating, Value = 1 + random.Next(5), Progress = null }),
             10 => set.Put(Watch(user, item, minute, random.Next(10) / 10f), RepeatRule.ReplaceKind),
             11 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Impression, Progress = null }, RepeatRule.KeepFirst),
-            _ => set.Put(Watch(user, item, minute, random.Next(10) / 10f)),
+            _ => set.Put(Watch(user, item, minute, random.Next(10) / 10f) with { Session = random.Next(2) == 0 ? null : $"visit {minute}" }),
         };
     }
 

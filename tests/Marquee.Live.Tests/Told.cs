@@ -15,7 +15,7 @@ internal static class Told
             lines.Add($"user {user} {state.Record.Id.Replace('\0', '0')} found {found} {state.Record.Attributes["country"]} {state.Record.OptedOut}");
             foreach (var one in state.Events)
             {
-                lines.Add($"  {one.Item} {engine.Kinds[one.Kind]} {one.Value} {one.Progress} {one.Time} {one.Text}");
+                lines.Add($"  {one.Item} {engine.Kinds[one.Kind]} {one.Value} {one.Progress} {one.Time} {one.Text} {one.Session}");
             }
 
             lines.Add("  " + Of(state.History(0)));

@@ -16,9 +16,11 @@ public sealed class EventLog
     private readonly int[] _sessions;
     private readonly string?[]? _texts;
     private readonly string[] _kindNames;
+    private readonly string[] _sessionNames;
 
     internal EventLog(
-        int[] users, int[] items, short[] kinds, float[] values, float[] progress, long[] times, int[] sessions, string?[]? texts, string[] kindNames)
+        int[] users, int[] items, short[] kinds, float[] values, float[] progress, long[] times, int[] sessions, string?[]? texts, string[] kindNames,
+        string[] sessionNames)
     {
         _users = users;
         _items = items;
@@ -29,6 +31,7 @@ public sealed class EventLog
         _sessions = sessions;
         _texts = texts;
         _kindNames = kindNames;
+        _sessionNames = sessionNames;
     }
 
     /// <summary>Number of events.</summary>
@@ -58,6 +61,9 @@ public sealed class EventLog
     /// <summary>Session of each event, numbered from 0 in order of appearance; -1 where it has none.</summary>
     public ReadOnlySpan<int> Sessions => _sessions;
 
+    /// <summary>The words behind <see cref="Sessions"/>.</summary>
+    public IReadOnlyList<string> SessionNames => _sessionNames;
+
     /// <summary>The words that came with an event, if any.</summary>
     public string? Text(int index) => _texts?[index];
 
@@ -76,7 +82,7 @@ public sealed class EventLog
 
         return new EventLog(
             Pick(_users), Pick(_items), Pick(_kinds), Pick(_values), Pick(_progress), Pick(_times), Pick(_sessions),
-            _texts is null ? null : Pick(_texts), _kindNames);
+            _texts is null ? null : Pick(_texts), _kindNames, _sessionNames);
 
         T[] Pick<T>(T[] column)
         {

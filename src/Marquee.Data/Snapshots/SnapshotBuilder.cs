@@ -79,6 +79,12 @@ public sealed class SnapshotBuilder : IDatasetSink
             kinds[index] = name;
         }
 
+        var sessions = new string[_sessions.Count];
+        foreach (var (name, index) in _sessions)
+        {
+            sessions[index] = name;
+        }
+
         return new Snapshot(
             new IdMap(_users.Ids),
             new IdMap(_items.Ids),
@@ -86,7 +92,7 @@ public sealed class SnapshotBuilder : IDatasetSink
             _items.Build(id => new Item { Id = id }),
             new EventLog(
                 [.. _userOfEvent], [.. _itemOfEvent], [.. _kindOfEvent], [.. _valueOfEvent], [.. _progressOfEvent], [.. _timeOfEvent],
-                [.. _sessionOfEvent], _hasTexts ? [.. _textOfEvent] : null, kinds),
+                [.. _sessionOfEvent], _hasTexts ? [.. _textOfEvent] : null, kinds, sessions),
             weighting ?? InteractionWeighting.Default);
     }
 

@@ -95,7 +95,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var ranked = view.Pipeline(view.Scorer(now), request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), now), scratch);
+            var ranked = view.Pipeline(view.Scorer(now), asked, request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), now), scratch);
             return Serve(user, request, view.Model.Label, Asking.Lines(view, ranked, request.Offset));
         }
         finally
@@ -142,7 +142,7 @@ public sealed class Answers
         try
         {
             var wanted = Asking.Wanted(request, rules, now);
-            var pipeline = view.Pipeline(view.Scorer(now), request);
+            var pipeline = view.Pipeline(view.Scorer(now), asked, request);
             pipeline.Score(asked, scratch);
             if (!Asking.SaysNothing(scratch.Scores))
             {
@@ -150,7 +150,7 @@ public sealed class Answers
             }
 
             // A model that works from histories alone scores all items alike where there is none: the list would be in no order at all.
-            pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), request);
+            pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), asked, request);
             return (PopularNow.Label, Asking.Lines(view, pipeline.Recommend(asked, wanted, scratch), request.Offset));
         }
         finally
@@ -190,7 +190,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), request);
+            var pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), default, request);
             var list = pipeline.Recommend(Asking.History(null, request, now), Asking.Wanted(request, Asking.Rules(view, user, request), now), scratch);
             return Serve(user, request, PopularNow.Label, Asking.Lines(view, list, request.Offset));
         }
@@ -258,7 +258,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var ranked = view.Pipeline(view.Scorer(now), new ListRequest()).Rank(
+            var ranked = view.Pipeline(view.Scorer(now), default, new ListRequest()).Rank(
                 asked, Array.ConvertAll(hits, hit => hit.Item), new RecommendationRequest { Count = hits.Length, IncludeSeen = true }, scratch);
             for (var place = 0; place < ranked.Length && !Asking.SaysNothing(scratch.Scores); place++)
             {

@@ -67,11 +67,17 @@ internal sealed class ServingView
 
     /// <summary>A pipeline for a request.</summary>
     /// <param name="scorer">What scores the items.</param>
+    /// <param name="asked">Who asks.</param>
     /// <param name="request">What is asked for.</param>
-    public RecommendationPipeline Pipeline(IRecommender scorer, ListRequest request)
+    public RecommendationPipeline Pipeline(IRecommender scorer, in History asked, ListRequest request)
     {
         var rules = Catalogue.Rules;
-        var reRankers = new List<IReRanker>(3);
+        var reRankers = new List<IReRanker>(4);
+        if (!asked.DislikedItems.IsEmpty)
+        {
+            reRankers.Add(rules.Dislikes);
+        }
+
         if (request.Calibration > 0)
         {
             reRankers.Add(rules.Calibration(request.Calibration));

@@ -26,12 +26,12 @@ internal sealed class Visit
         Asked = Asking.History(user, limits, now);
         _rules = Asking.Rules(view, user, limits);
         var scorer = view.Scorer(now);
-        _pipeline = view.Pipeline(scorer, limits);
+        _pipeline = view.Pipeline(scorer, Asked, limits);
         _model = view.Model.Label;
         _pipeline.Score(Asked, _scratch);
         if (Asking.SaysNothing(_scratch.Scores))
         {
-            _pipeline = view.Pipeline(new PopularNow(engine.Trends, view.Catalogue.Count), limits);
+            _pipeline = view.Pipeline(new PopularNow(engine.Trends, view.Catalogue.Count), Asked, limits);
             _model = PopularNow.Label;
             _pipeline.Score(Asked, _scratch);
         }

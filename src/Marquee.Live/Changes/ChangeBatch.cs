@@ -197,7 +197,8 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
             interaction.Value ?? float.NaN,
             interaction.Progress ?? float.NaN,
             interaction.Time!.Value.ToUnixTimeMilliseconds(),
-            interaction.Text);
+            interaction.Text,
+            interaction.Session);
         if (user.Put(added))
         {
             NewEvents.Add((user, added));

@@ -9,6 +9,7 @@ public sealed class CatalogueRules
     private readonly IReadOnlyList<Item> _items;
     private readonly Lazy<MmrReRanker> _diversity;
     private readonly Lazy<CalibratedReRanker> _calibration;
+    private readonly Lazy<DislikeReRanker> _dislikes;
 
     internal CatalogueRules(IReadOnlyList<Item> items)
         : this(items, new HiddenRule(items), new AvailabilityRule(items), new CountryRule(items), new MaturityLimits(items), new FilterIndex(items), new FranchiseCap(items, 1), new SeriesIndex(items))
@@ -29,6 +30,7 @@ public sealed class CatalogueRules
         Series = series;
         _diversity = new Lazy<MmrReRanker>(() => new MmrReRanker(_items, new MmrOptions()));
         _calibration = new Lazy<CalibratedReRanker>(() => new CalibratedReRanker(ItemGroups.ByCategory(_items), new CalibratedOptions()));
+        _dislikes = new Lazy<DislikeReRanker>(() => new DislikeReRanker(_items, new DislikeOptions()));
     }
 
     /// <summary>Forbids hidden items.</summary>
@@ -51,6 +53,9 @@ public sealed class CatalogueRules
 
     /// <summary>The episodes of each series.</summary>
     public SeriesIndex Series { get; }
+
+    /// <summary>A re-ranker that lowers what is like something rejected.</summary>
+    public IReRanker Dislikes => _dislikes.Value;
 
     /// <summary>A re-ranker for variety.</summary>
     /// <param name="strength">How much variety counts against score, 0 to 1.</param>

@@ -50,7 +50,7 @@ internal sealed class EventIndex
             var item = _events.Items[e];
             if (erased.Count == 0 || !erased.Contains(item))
             {
-                events[count++] = new UserEvent(item, _kinds[_events.Kinds[e]], _events.Values[e], _events.Progress[e], _events.Times[e], _events.Text(e));
+                events[count++] = new UserEvent(item, _kinds[_events.Kinds[e]], _events.Values[e], _events.Progress[e], _events.Times[e], _events.Text(e), _events.Sessions[e] is >= 0 and var session ? _events.SessionNames[session] : null);
             }
         }
 

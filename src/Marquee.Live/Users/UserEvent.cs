@@ -7,4 +7,5 @@ namespace Marquee.Live;
 /// <param name="Progress">Its progress, 0 to 1; NaN where it has none.</param>
 /// <param name="Time">Milliseconds since 1970 UTC; <see cref="Marquee.Data.EventLog.NoTime"/> where it has none.</param>
 /// <param name="Text">The words that came with it, if any.</param>
-public readonly record struct UserEvent(int Item, short Kind, float Value, float Progress, long Time, string? Text);
+/// <param name="Session">The visit it was part of, if that is known.</param>
+public readonly record struct UserEvent(int Item, short Kind, float Value, float Progress, long Time, string? Text, string? Session = null);

@@ -60,14 +60,28 @@ public class AnswersTests
         var answers = new Live.Answers(service.Engine);
         answers.Recommend(null, new ListRequest()).Model.ShouldBe("popular");
 
-        await service.Engine.Apply(new ChangeSet().Put(Thumb("new", "film-2", up: true)).Put(Thumb("new", "film-4", up: false)));
+        await service.Engine.Apply(new ChangeSet().Put(Thumb("new", "film-2", up: true)).Put(Thumb("new", "film-5", up: false)));
         var list = answers.Recommend(service.Engine.FindUser("new"), new ListRequest());
 
         list.Model.ShouldBe("ease/1");
         list.Items.Count(line => line.Item.Categories.Contains("Comedy")).ShouldBeGreaterThan(7);
         var all = answers.Recommend(service.Engine.FindUser("new"), new ListRequest { Count = 1000, IncludeSeen = true });
         all.Items.ShouldContain(line => line.Item.Id == "film-2");
-        all.Items.ShouldNotContain(line => line.Item.Id == "film-4");
+        all.Items.ShouldNotContain(line => line.Item.Id == "film-5");
+    }
+
+    [Fact]
+    public async Task What_is_like_something_rejected_comes_less()
+    {
+        await using var service = await SmallService.Start();
+        var answers = new Live.Answers(service.Engine);
+        var before = answers.Recommend(service.Engine.FindUser("user-0"), new ListRequest { Count = 20 });
+        await service.Engine.Apply(new ChangeSet().Put(Thumb("user-0", before.Items[0].Item.Id, up: false, 70_000)).Put(Thumb("user-0", before.Items[1].Item.Id, up: false, 70_001)));
+        var after = answers.Recommend(service.Engine.FindUser("user-0"), new ListRequest { Count = 20 });
+
+        // Of the same category and part as what was rejected.
+        int Alike(AnsweredList list) => list.Items.Skip(2).Count(line => line.Item.Categories.Equals(before.Items[0].Item.Categories) || line.Item.Categories.Equals(before.Items[1].Item.Categories));
+        Alike(after).ShouldBeLessThan(Alike(before));
     }
 
     [Fact]
