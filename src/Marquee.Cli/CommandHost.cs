@@ -98,6 +98,8 @@ public static class CommandHost
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            KeysCommand.Create(terminal),
         };
         CommonOptions.AddToAll(root);
         DescribedCommand.ShowNotesIn(root);
