@@ -63,6 +63,10 @@ public static class MarqueeServer
         app.Use(next => context => gate.Inside(context, next));
         HealthRoutes.Map(app, tenants, app.Lifetime);
         app.MapGorse();
+        UserRoutes.Map(app);
+        ItemRoutes.Map(app);
+        InteractionRoutes.Map(app);
+        RecordRoutes.Map(app);
         MetricsRoute.Map(app, gate, app.Lifetime);
         if (configuration.OtlpEndpoint is not null)
         {

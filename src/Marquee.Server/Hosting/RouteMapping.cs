@@ -16,6 +16,9 @@ internal static class RouteMapping
     public static IEndpointConventionBuilder MapPublic(this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
         routes.MapOpen(method, pattern, handler).WithMetadata(new RequiredScope(Scopes.None));
 
+    /// <summary>Says what a route does, for the description of the API.</summary>
+    public static IEndpointConventionBuilder Describe(this IEndpointConventionBuilder route, RouteDescription description) => route.WithMetadata(description);
+
     private static IEndpointConventionBuilder MapOpen(this IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler) =>
         routes.MapMethods(pattern, method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [method], handler).WithMetadata(new RouteCounters(method, pattern));
 }

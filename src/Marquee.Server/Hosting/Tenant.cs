@@ -12,6 +12,7 @@ public sealed class Tenant : IAsyncDisposable
         Workspace = workspace;
         Engine = engine;
         Time = time;
+        Exports = new RecordExports(workspace);
         Anonymous = new Caller(this, Scopes.All, null, null);
         var serve = workspace.Configuration.Serve;
         Keys = new KeyRing(
@@ -37,6 +38,8 @@ public sealed class Tenant : IAsyncDisposable
 
     internal KeyRing Keys { get; }
 
+    internal RecordExports Exports { get; }
+
     internal WriteCounters Written { get; } = new();
 
     /// <summary>Who asks without a key, where none is needed.</summary>
@@ -56,16 +59,15 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Carries out changes, all or none; when it returns they are on the disk and in every later answer.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Gives up as long as they wait for their turn.</param>
     /// <exception cref="TimeoutException">It took too long; the changes may still be carried out.</exception>
-    internal async Task<ChangeReceipt> Apply(ChangeSet changes, TimeSpan timeout, CancellationToken cancellationToken)
+    internal async Task<ChangeReceipt> Apply(ChangeSet changes, CancellationToken cancellationToken)
     {
         ChangeReceipt? receipt = null;
         Written.Begin();
         try
         {
-            receipt = await Engine.Apply(changes, cancellationToken).WaitAsync(timeout, Time, cancellationToken);
+            receipt = await Engine.Apply(changes, cancellationToken).WaitAsync(Workspace.Configuration.Serve.RequestTimeout, Time, cancellationToken);
             return receipt;
         }
         finally

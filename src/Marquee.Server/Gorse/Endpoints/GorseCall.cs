@@ -123,7 +123,7 @@ internal sealed class GorseCall(HttpContext context, Caller caller)
     {
         if (changes.Count > 0)
         {
-            await Tenant.Apply(changes, Tenant.Workspace.Configuration.Serve.RequestTimeout, Aborted);
+            await Tenant.Apply(changes, Aborted);
         }
     }
 }
