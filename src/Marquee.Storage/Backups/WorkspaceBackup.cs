@@ -1,8 +1,6 @@
-using System.Globalization;
-
 namespace Marquee.Storage;
 
-/// <summary>A workspace in a folder that can be kept elsewhere: <c>marquee.json</c> and what other configuration there is, <c>marquee.db</c>, and every published model.</summary>
+/// <summary>A workspace in a folder that can be kept elsewhere: <c>marquee.json</c> and what other configuration there is (hashed keys), <c>marquee.db</c>, every published model, and which of them are served.</summary>
 /// <remarks>Made while the service runs. Reports, searches for options, unfinished trainings and logs of what was served are not in it.</remarks>
 public static class WorkspaceBackup
 {
@@ -120,18 +118,33 @@ public static class WorkspaceBackup
         }
     }
 
+    /// <summary>Copies the published versions, which of them are served, and which numbers were given to versions that are gone.</summary>
     private static void CopyModels(ModelRegistry models, string to, CancellationToken cancellationToken)
     {
-        foreach (var model in models.List())
+        if (!Directory.Exists(models.Folder))
         {
-            var target = Directory.CreateDirectory(Path.Combine(to, Models, model.Name, model.Version.ToString(CultureInfo.InvariantCulture)));
-            foreach (var file in Directory.EnumerateFiles(model.Directory))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Copy(file, Path.Combine(target.FullName, Path.GetFileName(file)));
-            }
+            return;
+        }
 
-            DiskFlush.Directory(target.FullName);
+        // The choice before the versions, which may be deleted as soon as they are no longer chosen.
+        var target = Directory.CreateDirectory(Path.Combine(to, Models)).FullName;
+        CopyConfiguration(models.Folder, target);
+        foreach (var notes in Directory.EnumerateFiles(models.Folder, ModelRegistry.LastDeletedFile, SearchOption.AllDirectories))
+        {
+            CopyBelow(notes);
+        }
+
+        foreach (var file in models.List().SelectMany(model => Directory.EnumerateFiles(model.Directory)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            CopyBelow(file);
+        }
+
+        void CopyBelow(string file)
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(models.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            Copy(file, copy);
         }
     }
 

@@ -12,7 +12,8 @@ namespace Marquee.Storage;
 /// </remarks>
 public sealed class ModelRegistry
 {
-    private const string LastDeletedFile = ".last-deleted";
+    /// <summary>In the folder of a model: the largest number of a version that was deleted.</summary>
+    internal const string LastDeletedFile = ".last-deleted";
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 

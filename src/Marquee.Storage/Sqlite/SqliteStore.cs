@@ -17,6 +17,7 @@ public sealed class SqliteStore : IDataStore
     private readonly TimeSpan _patience;
     private readonly SqliteConnection _keeper;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private volatile bool _disposed;
 
     /// <summary>Opens a database file, makes it where there is none, and brings one of an earlier version up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -129,12 +130,17 @@ public sealed class SqliteStore : IDataStore
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
+        CloseReaders();
+        _keeper.Dispose();
+    }
+
+    private void CloseReaders()
+    {
         while (_readers.TryTake(out var reader))
         {
             reader.Dispose();
         }
-
-        _keeper.Dispose();
     }
 
     private T Read<T>(Func<SqliteConnection, T> work) => SqliteConnections.Use(_path, () =>
@@ -150,6 +156,10 @@ public sealed class SqliteStore : IDataStore
             {
                 _readers.Add(connection);
                 connection = null;
+                if (_disposed)
+                {
+                    CloseReaders();
+                }
             }
 
             return answer;

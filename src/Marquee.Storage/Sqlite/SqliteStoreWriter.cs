@@ -117,6 +117,12 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
         return Write(() =>
         {
+            // Linux goes on writing into a file that was deleted, and what is written there is gone with the process.
+            if (!File.Exists(_connection.DataSource))
+            {
+                throw new StoreException($"{_connection.DataSource} is gone; bring it or a backup of it back, and start again.");
+            }
+
             if (raw.sqlite3_total_changes(_connection.Handle!) != _changesBefore)
             {
                 _writeState.Bind(1, ++_version).Bind(2, _nextSequence).Run();

@@ -27,9 +27,22 @@ public sealed class WorkspaceBackupTests : IDisposable
         store.LoadSnapshot().Items.ShouldBe([StoreSamples.FullItem]);
         WorkspaceBackup.Check(restored, TestContext.Current.CancellationToken).ShouldBeEmpty();
         File.ReadAllText(At("new/keys.json")).ShouldBe("{}");
+        File.ReadAllText(At("new/models/serving.json")).ShouldBe("{ \"default\": \"ease/1\" }");
         Names(_folder.Path).ShouldBe(["backups", "new", "service"]);
         Names(At("backups")).ShouldBe(["today"]);
         Names(Backup).ShouldBe(["keys.json", "marquee.db", "marquee.json", "models"]);
+    }
+
+    [Fact]
+    public void Gives_no_number_of_a_deleted_version_again()
+    {
+        var workspace = Fill(Home);
+        workspace.Models.Delete("ease", 3);
+        WorkspaceBackup.Create(workspace, Backup, TestContext.Current.CancellationToken);
+
+        var restored = WorkspaceBackup.Restore(Backup, At("new"), TestContext.Current.CancellationToken);
+
+        restored.Models.Publish("ease", writer => writer.Write("values", [1f])).Version.ShouldBe(4);
     }
 
     [Fact]
@@ -120,6 +133,7 @@ public sealed class WorkspaceBackupTests : IDisposable
         }
 
         workspace.Models.Delete("ease", 2);
+        File.WriteAllText(Path.Combine(directory, "models", "serving.json"), "{ \"default\": \"ease/1\" }");
         using var store = workspace.OpenStore();
         using var writer = store.OpenWriter();
         writer.Add(StoreSamples.FullItem);

@@ -119,6 +119,24 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Acknowledges_nothing_when_its_file_is_gone()
+    {
+        using var store = new SqliteStore(Database);
+        using var writer = store.OpenWriter();
+        writer.Add(StoreSamples.FullUser);
+        writer.Commit();
+        File.Move(Database, Database + ".away");
+
+        writer.Add(StoreSamples.FullItem);
+        Should.Throw<StoreException>(() => writer.Commit()).Message.ShouldContain("is gone");
+
+        writer.Abandon();
+        File.Move(Database + ".away", Database);
+        writer.Add(StoreSamples.FullItem);
+        writer.Commit().ShouldBe(2);
+    }
+
+    [Fact]
     public void Says_which_file_cannot_be_read_and_why()
     {
         using var store = new SqliteStore(Database);
