@@ -40,6 +40,19 @@ public sealed class FreshItemsTests
     }
 
     [Fact]
+    public void A_model_that_knows_nothing_tells_nothing_apart()
+    {
+        foreach (var fresh in new[] { FreshItems.Over(new FixedScores(), Items), FreshItems.Over(new FixedScores(3, 2, 1, 0, 1, 2, 3), Items, unmet: new ItemMask(Enumerable.Range(0, 7))) })
+        {
+            Score(fresh.Lifted([1, 2, 3, 4])).ShouldAllBe(score => score == 0);
+            fresh.NeighboursOf(1).ShouldBeEmpty();
+            fresh.Similar(1, 3).ShouldBeEmpty();
+        }
+
+        FreshItems.Over(new FixedScores(), []).ItemCount.ShouldBe(0);
+    }
+
+    [Fact]
     public void Only_the_nearest_count() =>
         FreshItems.Over(Model, Items, options: Plain with { Neighbours = 1 }).NeighboursOf(5).ShouldBe([new ScoredItem(1, 1)]);
 
