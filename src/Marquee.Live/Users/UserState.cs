@@ -72,6 +72,20 @@ public sealed class UserState
         return Weights.In(context);
     }
 
+    /// <summary>The same user as if what they did after a moment were not known: what was written down for a time to come.</summary>
+    /// <param name="time">The moment, in milliseconds since 1970 UTC.</param>
+    public UserState Until(long time)
+    {
+        var kept = 0;
+        foreach (ref readonly var one in Events)
+        {
+            kept += one.Time <= time ? 1 : 0;
+        }
+
+        // Of one version, as many events up to a moment are the same events: a number of their own below 0.
+        return kept == _count ? this : With(Events.ToArray().Where(one => one.Time <= time).ToArray(), -1 - ((Version << 24) + kept));
+    }
+
     /// <summary>The same user with other events.</summary>
     internal UserState With(UserEvent[] events, long version) => new(Index, Record, events, events.Length, _kinds, version);
 
