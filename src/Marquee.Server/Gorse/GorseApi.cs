@@ -14,6 +14,7 @@ internal static class GorseApi
         MapUsers(routes);
         MapItems(routes);
         MapFeedback(routes);
+        MapLists(routes);
         MapBulk(routes);
     }
 
@@ -66,6 +67,21 @@ internal static class GorseApi
         Map(routes, HttpMethods.Get, "/user/{user}/feedback/{type}", Scopes.Read, GorseFeedbackRoutes.OfUserAndType);
         Map(routes, HttpMethods.Get, "/item/{item}/feedback", Scopes.Read, GorseFeedbackRoutes.OfItem);
         Map(routes, HttpMethods.Get, "/item/{item}/feedback/{type}", Scopes.Read, GorseFeedbackRoutes.OfItemAndType);
+    }
+
+    private static void MapLists(IEndpointRouteBuilder routes)
+    {
+        Map(routes, HttpMethods.Get, "/recommend/{user}/{category?}", Scopes.Read, GorseRecommendRoutes.Recommend);
+        Map(routes, HttpMethods.Post, "/session/recommend/{category?}", Scopes.Read, GorseRecommendRoutes.Session);
+        Map(routes, HttpMethods.Get, "/collaborative-filtering/{user}/{category?}", Scopes.Read, GorseRecommendRoutes.Scored);
+        Map(routes, HttpMethods.Get, "/intermediate/recommend/{user}/{category?}", Scopes.Read, GorseRecommendRoutes.Scored);
+        Map(routes, HttpMethods.Get, "/latest/{category?}", Scopes.Read, GorseRecommendRoutes.Latest);
+        Map(routes, HttpMethods.Get, "/popular/{category?}", Scopes.Read, GorseRecommendRoutes.Popular);
+        Map(routes, HttpMethods.Get, "/non-personalized/{name}", Scopes.Read, GorseRecommendRoutes.NonPersonalized);
+        Map(routes, HttpMethods.Get, "/item/{item}/neighbors/{category?}", Scopes.Read, GorseRecommendRoutes.ItemNeighbors);
+        Map(routes, HttpMethods.Get, "/item-to-item/{name}/{item}", Scopes.Read, GorseRecommendRoutes.ItemNeighbors);
+        Map(routes, HttpMethods.Get, "/user/{user}/neighbors", Scopes.Read, GorseRecommendRoutes.UserNeighbors);
+        Map(routes, HttpMethods.Get, "/user-to-user/{name}/{user}", Scopes.Read, GorseRecommendRoutes.UserNeighbors);
     }
 
     private static void MapBulk(IEndpointRouteBuilder routes)

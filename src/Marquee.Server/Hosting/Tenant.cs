@@ -6,11 +6,15 @@ namespace Marquee.Server;
 /// <summary>One service with its own data, models and keys. Nothing of one tenant is ever seen through the key of another.</summary>
 public sealed class Tenant : IAsyncDisposable
 {
+    private readonly ServedLog _served;
+
     private Tenant(string name, Workspace workspace, LiveEngine engine, TimeProvider time)
     {
         Name = name;
         Workspace = workspace;
         Engine = engine;
+        _served = new ServedLog(workspace.ServedDirectory);
+        Answers = new Answers(engine, _served);
         Time = time;
         Exports = new RecordExports(workspace);
         Anonymous = new Caller(this, Scopes.All, null, null);
@@ -29,6 +33,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Its data and models.</summary>
     public LiveEngine Engine { get; }
+
+    /// <summary>Lists from them, each noted as it is served.</summary>
+    public Answers Answers { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
@@ -76,6 +83,10 @@ public sealed class Tenant : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes what was acknowledged, and closes the store.</summary>
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    /// <summary>Finishes what was acknowledged, and closes the store and the log of served lists.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        await _served.DisposeAsync();
+    }
 }

@@ -23,7 +23,7 @@ internal static class GorseBulkRoutes
 
     public static Task ExportFeedback(GorseCall call)
     {
-        var now = call.Engine.Now;
+        var now = FeedbackList.Now(call.Engine);
         return Export(call, "feedback.jsonl", UserList.Of(call.Engine).SelectMany(user => FeedbackList.Of(user, call.Engine, now)), GorseText.Json.GorseFeedback);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Marquee.Live;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Marquee.Server;
 
@@ -43,7 +44,22 @@ internal sealed class GorseCall(HttpContext context, Caller caller)
         : [.. context.Request.Query["category"].OfType<string>().Where(one => one.Length > 0)];
 
     /// <summary>A part of the path; empty where it has none.</summary>
-    public string Route(string name) => context.Request.RouteValues[name] as string ?? "";
+    public string Route(string name)
+    {
+        if (context.Request.RouteValues[name] is not string { Length: > 0 })
+        {
+            return "";
+        }
+
+        var parts = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
+        var segment = 0;
+        while (parts[segment].Parts is not [RoutePatternParameterPart part] || part.Name != name)
+        {
+            segment++;
+        }
+
+        return PathId.Of(context, segment, name);
+    }
 
     /// <summary>A parameter of the query; empty where there is none.</summary>
     public string Query(string name) => context.Request.Query[name] is [{ } first, ..] ? first : "";

@@ -17,7 +17,7 @@ internal static class GorseDumpRoutes
         var response = call.Context.Response;
         response.ContentType = "application/octet-stream";
         var wire = new WireWriter();
-        var now = call.Engine.Now;
+        var now = FeedbackList.Now(call.Engine);
         var users = await Dump(call, DumpRecords.Users, UserList.Of(call.Engine).Select(user => UserMapping.ToGorse(user.Record)), wire, DumpRecords.Write);
         var items = await Dump(call, DumpRecords.Items, ItemList.Of(call.Engine.Catalogue).Select(ItemMapping.ToGorse), wire, DumpRecords.Write);
         var feedback = await Dump(call, DumpRecords.Feedback, UserList.Of(call.Engine).SelectMany(user => FeedbackList.Of(user, call.Engine, now)), wire, DumpRecords.Write);

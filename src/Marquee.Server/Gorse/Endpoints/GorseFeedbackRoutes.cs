@@ -15,14 +15,14 @@ internal static class GorseFeedbackRoutes
     public static Task ListOfType(GorseCall call) => List(call, call.Route("type"));
 
     public static Task OfUser(GorseCall call) => call.WriteFeedback(
-        call.Engine.FindUser(call.Route("user")) is { } user ? FeedbackList.Of(user, call.Engine, call.Engine.Now) : []);
+        call.Engine.FindUser(call.Route("user")) is { } user ? FeedbackList.Of(user, call.Engine, FeedbackList.Now(call.Engine)) : []);
 
     public static Task OfUserAndType(GorseCall call)
     {
         var wanted = FeedbackExpression.Parse(call.Route("type"));
         return call.WriteFeedback(
             call.Engine.FindUser(call.Route("user")) is { } user
-                ? [.. FeedbackList.Of(user, call.Engine, call.Engine.Now, kind: wanted.Type).Where(one => wanted.Includes(one.Value))]
+                ? [.. FeedbackList.Of(user, call.Engine, FeedbackList.Now(call.Engine), kind: wanted.Type).Where(one => wanted.Includes(one.Value))]
                 : []);
     }
 
@@ -97,10 +97,21 @@ internal static class GorseFeedbackRoutes
 
     private static Task List(GorseCall call, string? type)
     {
-        var feedback = FeedbackList.All(call.Engine, GorseCursor.Feedback(call.Cursor), type, call.Engine.Now).Take(call.PageSize + 1).ToList();
+        var from = GorseCursor.Feedback(call.Cursor);
+        var all = call.Query("user-id") is { Length: > 0 } user
+            ? OfUser(call, user, call.Query("item-id"), type).SkipWhile(one => FeedbackList.IsBefore(one, from))
+            : FeedbackList.All(call.Engine, from, type, FeedbackList.Now(call.Engine));
+        var feedback = all.Take(call.PageSize + 1).ToList();
         var more = feedback.Count > call.PageSize;
         var page = new GorseFeedbackPage(more ? GorseCursor.Of(feedback[^1]) : "", [.. feedback.Take(call.PageSize)]);
         return call.Write(page, GorseText.Json.GorseFeedbackPage);
+    }
+
+    private static IReadOnlyList<GorseFeedback> OfUser(GorseCall call, string userId, string itemId, string? type)
+    {
+        var user = call.Engine.FindUser(userId);
+        var item = itemId.Length == 0 ? (int?)null : call.Engine.Catalogue.IndexOf(itemId);
+        return user is null || item < 0 ? [] : FeedbackList.Of(user, call.Engine, FeedbackList.Now(call.Engine), item, type);
     }
 
     private static Task OfItem(GorseCall call, string? type)
@@ -109,7 +120,7 @@ internal static class GorseFeedbackRoutes
         return call.WriteFeedback(
             item < 0
                 ? []
-                : [.. call.Engine.UsersOf(item).SelectMany(user => FeedbackList.Of(user, call.Engine, call.Engine.Now, item, type))]);
+                : [.. call.Engine.UsersOf(item).SelectMany(user => FeedbackList.Of(user, call.Engine, FeedbackList.Now(call.Engine), item, type))]);
     }
 
     private static IReadOnlyList<GorseFeedback> OfPair(GorseCall call, string? type)

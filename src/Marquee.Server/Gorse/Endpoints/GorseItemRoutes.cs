@@ -31,6 +31,12 @@ internal static class GorseItemRoutes
 
     public static Task List(GorseCall call)
     {
+        if (call.Query("q") is { Length: > 0 } text)
+        {
+            var found = GorseLists.Search(call, text, call.PageSize);
+            return call.Write(new GorseItemPage("", [.. found.Select(ItemMapping.ToGorse)]), GorseText.Json.GorseItemPage);
+        }
+
         var items = ItemList.From(call.Engine.Catalogue, GorseCursor.Id(call.Cursor)).Take(call.PageSize + 1).ToList();
         var more = items.Count > call.PageSize;
         var page = new GorseItemPage(more ? GorseCursor.Of(items[^1].Id) : "", [.. items.Take(call.PageSize).Select(ItemMapping.ToGorse)]);

@@ -10,6 +10,12 @@ namespace Marquee.Server;
 /// </summary>
 internal static class FeedbackList
 {
+    // By how much the clocks of clients may be ahead, as Gorse takes it.
+    private const long ClockErrorMilliseconds = 5_000;
+
+    /// <summary>The moment up to which feedback is of the past, in milliseconds since 1970.</summary>
+    public static long Now(LiveEngine engine) => engine.Now + ClockErrorMilliseconds;
+
     /// <summary>The feedback of a user, in order of kind and item.</summary>
     /// <param name="user">The user.</param>
     /// <param name="engine">What the user's indices belong to.</param>
@@ -43,6 +49,10 @@ internal static class FeedbackList
                 .ThenBy(one => one.ItemId, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Whether a feedback of a user stands before another one of theirs; nothing stands before none.</summary>
+    public static bool IsBefore(GorseFeedback one, GorseFeedback? other) =>
+        other is not null && (string.CompareOrdinal(one.FeedbackType, other.FeedbackType), string.CompareOrdinal(one.ItemId, other.ItemId)) is (< 0, _) or (0, < 0);
 
     /// <summary>All feedback in order of kind, user and item.</summary>
     /// <param name="engine">The data.</param>

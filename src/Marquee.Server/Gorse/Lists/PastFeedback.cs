@@ -5,49 +5,35 @@ namespace Marquee.Server;
 
 /// <summary>
 /// What a user's feedback forbids to recommend: every item that they gave feedback to up to now, of whatever kind. Feedback of the future, which recommendations that are written back with
-/// a delay leave, forbids nothing before its time.
+/// a delay leave, forbids nothing before its time, and tells nothing of the user's taste.
 /// </summary>
-/// <param name="Exclude">Ids of items that must not come.</param>
-/// <param name="IncludeSeen">Whether the items that Marquee itself takes for seen may come, since feedback of the future is among them.</param>
-internal sealed record PastFeedback(ValueList<string> Exclude, bool IncludeSeen)
+internal static class PastFeedback
 {
-    /// <summary>Of nobody: nothing is forbidden.</summary>
-    public static PastFeedback None { get; } = new([], false);
+    /// <summary>A user as they are without their feedback of the future; null for nobody.</summary>
+    public static UserState? Of(LiveEngine engine, string userId) => engine.FindUser(userId)?.Until(FeedbackList.Now(engine));
 
-    /// <summary>Of a user.</summary>
-    /// <param name="user">The user; null for nobody.</param>
+    /// <summary>Ids of items that must not come.</summary>
+    /// <param name="user">The user without their feedback of the future; null for nobody.</param>
     /// <param name="engine">What the user's indices belong to.</param>
-    /// <param name="all">Whether to name items that are left out anyway where a list is made for this user: for lists that are made for nobody.</param>
-    public static PastFeedback Of(UserState? user, LiveEngine engine, bool all = false)
+    /// <param name="all">Whether to name also items that are left out anyway where a list is made for this user: for lists that are made for nobody.</param>
+    public static ValueList<string> Exclude(UserState? user, LiveEngine engine, bool all)
     {
         if (user is null)
         {
-            return None;
+            return [];
         }
 
-        var now = engine.Now;
-        var past = new HashSet<int>();
-        var future = new HashSet<int>();
+        var seen = all ? default : user.Seen.Span;
+        var exclude = new HashSet<int>();
         foreach (ref readonly var one in user.Events)
         {
-            if (one.Item >= 0)
+            if (one.Item >= 0 && seen.BinarySearch(one.Item) < 0)
             {
-                (one.Time <= now ? past : future).Add(one.Item);
+                exclude.Add(one.Item);
             }
         }
 
-        future.ExceptWith(past);
-        var seen = user.Seen.Span;
         var catalogue = engine.Catalogue;
-        var exclude = new List<string>();
-        foreach (var item in past)
-        {
-            if (all || future.Count > 0 || seen.BinarySearch(item) < 0)
-            {
-                exclude.Add(catalogue[item].Id);
-            }
-        }
-
-        return new PastFeedback(exclude.ToValueList(), future.Count > 0);
+        return exclude.Select(item => catalogue[item].Id).ToValueList();
     }
 }

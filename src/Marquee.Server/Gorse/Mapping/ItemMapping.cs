@@ -79,7 +79,8 @@ internal static class ItemMapping
 
         // Stores keep milliseconds.
         var finer = time is { } moment && moment.Ticks % TimeSpan.TicksPerMillisecond != 0 ? GorseTime.Format(time) : null;
-        return item with { AvailableFrom = time, Attributes = With(item.Attributes, FinerTimestamp, finer) };
+        DateTimeOffset? kept = time is { } whole ? whole.AddTicks(-(whole.Ticks % TimeSpan.TicksPerMillisecond)) : null;
+        return item with { AvailableFrom = kept, Attributes = With(item.Attributes, FinerTimestamp, finer) };
     }
 
     private static Item WithCategories(Item item, string?[]? categories) => item with
