@@ -12,15 +12,15 @@ internal static class LoadGenerator
     /// <param name="measuring">Called when the warm-up is over, and when the time that counts is.</param>
     public static LoadResult Run(LoadPlan plan, Func<int, RequestSource> sourceOf, Action<bool> measuring)
     {
-        // All connections are open by then.
-        var begin = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 4);
-        var workers = Enumerable.Range(0, plan.Threads).Select(thread => new LoadWorker(plan, sourceOf(thread), thread, begin)).ToArray();
+        var workers = Enumerable.Range(0, plan.Threads).Select(thread => new LoadWorker(plan, sourceOf(thread), thread)).ToArray();
+        // Connections are open; all threads are there by then.
+        var begin = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10);
         ExceptionDispatchInfo? failure = null;
         var threads = workers.Select(worker => new Thread(() =>
         {
             try
             {
-                worker.Run();
+                worker.Run(begin);
             }
             catch (Exception exception)
             {
@@ -37,6 +37,7 @@ internal static class LoadGenerator
         failure?.Throw();
         var result = new LoadResult();
         Array.ForEach(workers, worker => result.Add(worker.Result));
+        Array.ForEach(workers, worker => worker.Dispose());
         return result;
     }
 

@@ -7,74 +7,66 @@ namespace Marquee.Benchmarks;
 /// In the open loop request <c>n</c> is to be sent at <c>n / rate</c> whatever came of those before it; where no connection is free it waits, and its time runs. So a server that stops for a
 /// second is told a second's worth of late answers and not one (Tene, How NOT to Measure Latency, 2013).
 /// </remarks>
-internal sealed class LoadWorker
+internal sealed class LoadWorker : IDisposable
 {
     private const long LongestWait = 100_000_000;
     private const double Patience = 2;
 
     private readonly LoadPlan _plan;
     private readonly RequestSource _source;
-    private readonly int _connections;
     private readonly double _interval;
-    private readonly long _begin;
-    private readonly long _measured;
-    private readonly long _end;
+    private readonly Epoll _epoll = new();
+    private readonly LoadConnection[] _connections;
     private readonly Queue<LoadConnection> _free = [];
+    private long _begin;
+    private long _measured;
+    private long _end;
     private long _due;
     private long _number;
 
-    /// <summary>Plans the share of one thread.</summary>
+    /// <summary>Opens the connections of one thread.</summary>
     /// <param name="plan">The whole measurement.</param>
     /// <param name="source">Requests of this thread.</param>
     /// <param name="thread">Number of the thread.</param>
-    /// <param name="begin">When all threads begin, in ticks.</param>
-    public LoadWorker(LoadPlan plan, RequestSource source, int thread, long begin)
+    public LoadWorker(LoadPlan plan, RequestSource source, int thread)
     {
-        (_plan, _source, _begin) = (plan, source, begin);
-        _connections = (plan.Connections / plan.Threads) + (thread < plan.Connections % plan.Threads ? 1 : 0);
+        (_plan, _source, _number) = (plan, source, thread);
         _interval = plan.Rate is { } rate ? Stopwatch.Frequency / rate : 0;
-        _number = thread;
-        _due = begin + (long)(_interval * _number);
-        _measured = begin + (long)(plan.WarmUp * Stopwatch.Frequency);
-        _end = _measured + (long)(plan.Seconds * Stopwatch.Frequency);
+        var count = (plan.Connections / plan.Threads) + (thread < plan.Connections % plan.Threads ? 1 : 0);
+        _connections = [.. Enumerable.Range(0, count).Select(number => new LoadConnection(_epoll, number, plan.Port))];
+        Array.ForEach(_connections, _free.Enqueue);
     }
 
     /// <summary>What came of it; to be read when <see cref="Run"/> is done.</summary>
     public LoadResult Result { get; } = new();
 
     /// <summary>Does it, on the calling thread.</summary>
-    public void Run()
+    /// <param name="begin">When all threads begin, in ticks.</param>
+    public void Run(long begin)
     {
         Epoll.WakeInTime();
-        using var epoll = new Epoll();
-        var connections = Enumerable.Range(0, _connections).Select(number => new LoadConnection(epoll, number, _plan.Port)).ToArray();
-        try
+        _begin = begin;
+        _due = begin + (long)(_interval * _number);
+        _measured = begin + (long)(_plan.WarmUp * Stopwatch.Frequency);
+        _end = _measured + (long)(_plan.Seconds * Stopwatch.Frequency);
+        var last = _end + (long)(Patience * Stopwatch.Frequency);
+        for (var now = Stopwatch.GetTimestamp(); now < last && (now < _end || _free.Count < _connections.Length || (_plan.Rate is not null && _due < _end)); now = Stopwatch.GetTimestamp())
         {
-            foreach (var connection in connections)
+            SendDue(now);
+            var ready = _epoll.Wait(WaitFor());
+            for (var at = 0; at < ready; at++)
             {
-                _free.Enqueue(connection);
-            }
-
-            var last = _end + (long)(Patience * Stopwatch.Frequency);
-            for (var now = Stopwatch.GetTimestamp(); now < last && (now < _end || _free.Count < connections.Length || (_plan.Rate is not null && _due < _end)); now = Stopwatch.GetTimestamp())
-            {
-                SendDue(now);
-                var ready = epoll.Wait(WaitFor());
-                for (var at = 0; at < ready; at++)
-                {
-                    Go(connections[epoll.Number(at)]);
-                }
-            }
-
-            GiveUp(connections);
-        }
-        finally
-        {
-            foreach (var connection in connections)
-            {
-                connection.Dispose();
+                Go(_connections[_epoll.Number(at)]);
             }
         }
+
+        GiveUp();
+    }
+
+    public void Dispose()
+    {
+        Array.ForEach(_connections, connection => connection.Dispose());
+        _epoll.Dispose();
     }
 
     private void SendDue(long now)
@@ -143,10 +135,10 @@ internal sealed class LoadWorker
         _free.Enqueue(connection);
     }
 
-    private void GiveUp(LoadConnection[] connections)
+    private void GiveUp()
     {
         var now = Stopwatch.GetTimestamp();
-        foreach (var connection in connections.Where(connection => connection.IsBusy && connection.Intended >= _measured))
+        foreach (var connection in _connections.Where(connection => connection.IsBusy && connection.Intended >= _measured))
         {
             Result.Unanswered++;
             Count(connection.Intended, now);
