@@ -14,6 +14,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["product"] = ProductBenchmark.Run,
     ["shelf"] = ShelfBenchmark.Run,
     ["sparse"] = SparseBenchmark.Run,
+    ["store"] = StoreBenchmark.Run,
     ["topk"] = TopKBenchmark.Run,
 };
 
