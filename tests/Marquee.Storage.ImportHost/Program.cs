@@ -3,9 +3,9 @@ using Marquee.Data;
 using Marquee.Storage;
 using Marquee.Storage.ImportHost;
 
-// Usage: Marquee.Storage.ImportHost DATABASE PATH BATCH-SIZE [INTERACTIONS MICROSECONDS]
+// Usage: Marquee.Storage.ImportHost STORE PATH BATCH-SIZE [INTERACTIONS MICROSECONDS]
 // With the last two, the process is killed so long after so many interactions were handed to the store.
-using var store = new SqliteStore(args[0]);
+using var store = DataStores.Open(args[0], ".");
 var format = DatasetFormats.Detect(args[1]);
 if (args.Length > 3)
 {

@@ -6,7 +6,7 @@ using Marquee.Testing;
 
 namespace Marquee.Storage.Tests;
 
-public sealed class KilledImportTests : IDisposable
+public sealed class KilledImportTests(PostgresServer server) : IDisposable
 {
     private const int Records = 8_000;
     private const int BatchSize = 100;
@@ -16,23 +16,24 @@ public sealed class KilledImportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Killed_again_and_again_and_repeated_ends_as_if_it_had_gone_through_at_once(ulong seed)
+    [InlineData("sqlite", 1)]
+    [InlineData("sqlite", 2)]
+    [InlineData("postgres", 3)]
+    public async Task Killed_again_and_again_and_repeated_ends_as_if_it_had_gone_through_at_once(string kind, ulong seed)
     {
         var data = WriteData();
         using var whole = new SqliteStore(Path.Combine(_folder.Path, "whole.db"));
         DatasetImporter.Import(whole, DatasetFormats.Detect(data), data, cancellationToken: TestContext.Current.CancellationToken);
         var expected = Contents(whole);
-        var database = Path.Combine(_folder.Path, "killed.db");
+        var killed = kind == "sqlite" ? $"sqlite:{Path.Combine(_folder.Path, "killed.db")}" : $"postgres:{server.NewSchema()}";
         var random = new SplittableRandom(seed);
 
         var before = 0;
         for (var kill = 0; kill < 4; kill++)
         {
-            await Run(database, data, before + 1 + random.Next(Records / 6), random.Next(20_000));
+            await Run(killed, data, before + 1 + random.Next(Records / 6), random.Next(20_000));
 
-            using var store = new SqliteStore(database);
+            using var store = DataStores.Open(killed, ".");
             var left = Contents(store);
             left.Users.ShouldBe(expected.Users.Take(left.Users.Count));
             left.Items.ShouldBe(expected.Items.Take(left.Items.Count));
@@ -48,9 +49,9 @@ public sealed class KilledImportTests : IDisposable
             ((left.Users.Count + left.Items.Count + before) % BatchSize).ShouldBe(0, "only whole batches survive");
         }
 
-        (await Run(database, data)).ShouldBe(0);
+        (await Run(killed, data)).ShouldBe(0);
 
-        using var repeated = new SqliteStore(database);
+        using var repeated = DataStores.Open(killed, ".");
         var contents = Contents(repeated);
         contents.Users.ShouldBe(expected.Users);
         contents.Items.ShouldBe(expected.Items);
@@ -59,9 +60,9 @@ public sealed class KilledImportTests : IDisposable
         repeated.LoadSnapshot().ItemIds.Ids.ToArray().ShouldBe(whole.LoadSnapshot().ItemIds.Ids.ToArray());
     }
 
-    private static async Task<int> Run(string database, string data, params int[] fuse)
+    private static async Task<int> Run(string store, string data, params int[] fuse)
     {
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Marquee.Storage.ImportHost.dll"), database, data, Text(BatchSize), .. fuse.Select(Text)];
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Marquee.Storage.ImportHost.dll"), store, data, Text(BatchSize), .. fuse.Select(Text)];
         using var import = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
         await import.WaitForExitAsync(TestContext.Current.CancellationToken);
         return import.ExitCode;
@@ -92,7 +93,7 @@ public sealed class KilledImportTests : IDisposable
         return path;
     }
 
-    private static CollectingSink Contents(SqliteStore store)
+    private static CollectingSink Contents(IDataStore store)
     {
         var sink = new CollectingSink();
         store.CopyTo(sink, TestContext.Current.CancellationToken);
