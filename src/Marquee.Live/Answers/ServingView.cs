@@ -25,7 +25,7 @@ internal sealed class ServingView
     }
 
     private ServingView(ServedModel model, Catalogue catalogue, int[] met, TrendCounter trends)
-        : this(model, catalogue, met, FreshItems.Over(model.Model, catalogue.Items, new ItemMask(Enumerable.Range(0, model.Model.ItemCount).Where(item => met[item] == 0))), trends)
+        : this(model, catalogue, met, FreshItems.Over(model.Model, catalogue.Items, model.Model.ScoresUnmetItems ? null : Unmet(model, met)), trends)
     {
     }
 
@@ -110,6 +110,8 @@ internal sealed class ServingView
 
         return new ServingView(Model, later, _met, _fresh.With(later.Items, changed), _trends);
     }
+
+    private static ItemMask Unmet(ServedModel model, int[] met) => new(Enumerable.Range(0, model.Model.ItemCount).Where(item => met[item] == 0));
 
     private static int[] Met(ServedModel model, Snapshot snapshot)
     {

@@ -27,6 +27,9 @@ public sealed class BlendModel : IModel, IExplains, IItemSimilarity
     /// <inheritdoc/>
     public int ItemCount { get; }
 
+    /// <inheritdoc/>
+    public bool ScoresUnmetItems => Array.Exists(_members, member => member.Model.ScoresUnmetItems);
+
     /// <summary>The members and their weights, which add up to 1.</summary>
     public IReadOnlyList<BlendMember> Members => [.. _members.Zip(_weights, (member, weight) => new BlendMember(member.Family, member.Model, weight))];
 

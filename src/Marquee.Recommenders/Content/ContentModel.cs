@@ -37,6 +37,9 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
     public int ItemCount => _byItem.Rows;
 
     /// <inheritdoc/>
+    public bool ScoresUnmetItems => true;
+
+    /// <inheritdoc/>
     /// <remarks>O(terms of the history's items + items that have a term of the profile, summed over its terms).</remarks>
     public void Score(in History history, Span<float> scores)
     {

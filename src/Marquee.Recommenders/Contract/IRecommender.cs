@@ -12,6 +12,9 @@ public interface IRecommender
     /// <summary>Number of items it knows: those with index 0 to <c>ItemCount - 1</c>.</summary>
     int ItemCount { get; }
 
+    /// <summary>Whether its scores of items mean something that nobody had met when it was trained: it reads what the catalogue says of them. Default no.</summary>
+    bool ScoresUnmetItems => false;
+
     /// <summary>Scores every item for one history. Higher is better; scores of different histories need not compare.</summary>
     /// <param name="history">The history. Items that the model does not know count nothing; an empty history is no exception.</param>
     /// <param name="scores">Receives <see cref="ItemCount"/> finite scores, those of the history's own items too. Seen items are not left out here: that is a rule's work.</param>

@@ -39,6 +39,9 @@ public sealed class RankedModel : IModel, IExplains, IItemSimilarity
     /// <inheritdoc/>
     public int ItemCount => _blend.ItemCount;
 
+    /// <inheritdoc/>
+    public bool ScoresUnmetItems => _blend.ScoresUnmetItems;
+
     /// <summary>The blend that finds what is re-ranked.</summary>
     public BlendModel Blend => _blend;
 

@@ -230,4 +230,21 @@ public class AnswersTests
         await service.Engine.Apply(new ChangeSet().Put(new User { Id = "nobody" }));
         answers.SimilarUsers(service.Engine.FindUser("nobody")!, 10).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("content", true)]
+    [InlineData("ease", false)]
+    public async Task An_item_that_nobody_met_is_scored_by_the_model_where_it_reads_attributes_and_else_by_the_items_most_like_it(string model, bool byItself)
+    {
+        await using var service = await SmallService.Start(model);
+        await service.Engine.Apply(new ChangeSet().Put(SmallService.Film(300)));
+        await SmallService.Publish(service, model);
+        var user = service.Engine.FindUser("user-0")!;
+        var line = new Live.Answers(service.Engine).Recommend(user, new ListRequest { Count = 1000 }).Items.Single(one => one.Item.Id == "film-300");
+
+        var main = service.Engine.Models.Main.Model;
+        var scores = new float[main.ItemCount];
+        main.Score(user.History(service.Engine.Now), scores);
+        (line.Score == scores[line.Index]).ShouldBe(byItself);
+    }
 }
