@@ -57,7 +57,7 @@ public sealed class GorseRecommendTests : IAsyncLifetime
     public async Task Whatever_a_user_gave_feedback_to_never_comes_again()
     {
         var seed = new Random(7);
-        for (var trial = 0; trial < 60; trial++)
+        for (var trial = 0; trial < 300; trial++)
         {
             var user = $"u{seed.Next(4)}";
             var item = (await Recommend(user, "n=20"))[seed.Next(5)];
