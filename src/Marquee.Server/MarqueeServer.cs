@@ -67,6 +67,9 @@ public static class MarqueeServer
         ItemRoutes.Map(app);
         InteractionRoutes.Map(app);
         RecordRoutes.Map(app);
+        ListRoutes.Map(app);
+        HomeRoutes.Map(app);
+        ModelRoutes.Map(app);
         MetricsRoute.Map(app, gate, app.Lifetime);
         if (configuration.OtlpEndpoint is not null)
         {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Marquee.Live;
+using Marquee.Recommenders;
 using Marquee.Storage;
 
 namespace Marquee.Server;
@@ -7,6 +9,7 @@ namespace Marquee.Server;
 public sealed class Tenant : IAsyncDisposable
 {
     private readonly ServedLog _served;
+    private readonly ConcurrentQueue<TrainingOutcome> _failed = new();
 
     private Tenant(string name, Workspace workspace, LiveEngine engine, TimeProvider time)
     {
@@ -16,6 +19,7 @@ public sealed class Tenant : IAsyncDisposable
         _served = new ServedLog(workspace.ServedDirectory);
         Answers = new Answers(engine, _served);
         Time = time;
+        Trainer = new BackgroundTrainer(engine, workspace, PlanOf(workspace.Configuration), time);
         Exports = new RecordExports(workspace);
         Anonymous = new Caller(this, Scopes.All, null, null);
         var serve = workspace.Configuration.Serve;
@@ -34,8 +38,11 @@ public sealed class Tenant : IAsyncDisposable
     /// <summary>Its data and models.</summary>
     public LiveEngine Engine { get; }
 
-    /// <summary>Lists from them, each noted as it is served.</summary>
+    /// <summary>Its lists; each is noted in <c>served/</c> of the workspace.</summary>
     public Answers Answers { get; }
+
+    /// <summary>Trains its models while it is served.</summary>
+    public BackgroundTrainer Trainer { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
@@ -44,6 +51,11 @@ public sealed class Tenant : IAsyncDisposable
     public bool HasKeys => !Keys.IsEmpty;
 
     internal KeyRing Keys { get; }
+
+    internal ItemFragments Fragments { get; } = new();
+
+    /// <summary>Lists that were served and could not be noted.</summary>
+    internal long ListsNotNoted => _served.Dropped;
 
     internal RecordExports Exports { get; }
 
@@ -60,6 +72,7 @@ public sealed class Tenant : IAsyncDisposable
     public static Tenant Open(string name, Workspace workspace, TimeProvider time)
     {
         var configuration = workspace.Configuration;
+        _ = PlanOf(configuration);
         var engine = LiveEngine.Open(workspace, new LiveOptions { Weighting = configuration.Weighting, Model = configuration.Serve.Model }, time);
         return new Tenant(name, workspace, engine, time);
     }
@@ -83,10 +96,49 @@ public sealed class Tenant : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes what was acknowledged, and closes the store and the log of served lists.</summary>
+    /// <summary>Trains a model in the background; what comes of it is told by <see cref="TrainingsOf"/>.</summary>
+    internal async Task Train(ModelSetup setup)
+    {
+        var started = Time.GetUtcNow();
+        try
+        {
+            await Trainer.Train(setup, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // Nobody waits for it: whoever asks is told. What the store or the training says names nobody.
+            var reason = exception is StoreException or OptionException or InvalidDataException ? exception.Message : exception.GetType().Name;
+            _failed.Enqueue(new TrainingOutcome(setup.Name, started, Time.GetUtcNow() - started, null, "ndcg@10", null, null, 0, $"failed: {reason}"));
+        }
+    }
+
+    /// <summary>What came of the trainings of a model, latest last.</summary>
+    internal IEnumerable<TrainingOutcome> TrainingsOf(string name) => Trainer.Outcomes.Concat(_failed).Where(outcome => outcome.Model == name).OrderBy(outcome => outcome.Started);
+
+    /// <summary>Finishes what was acknowledged, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Trainer.DisposeAsync();
         await Engine.DisposeAsync();
         await _served.DisposeAsync();
+    }
+
+    private static TrainingPlan PlanOf(WorkspaceConfiguration configuration)
+    {
+        var serve = configuration.Serve;
+        try
+        {
+            return new TrainingPlan
+            {
+                Models = [.. serve.TrainModels.Select(ModelSetup.Parse)],
+                Every = serve.TrainEvery,
+                AfterEvents = serve.TrainAfterEvents,
+                Seed = configuration.Seed,
+            };
+        }
+        catch (OptionException exception)
+        {
+            throw new StoreException($"serve.trainModels: {exception.Message}", exception);
+        }
     }
 }

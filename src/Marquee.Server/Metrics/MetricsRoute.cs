@@ -64,6 +64,8 @@ internal static class MetricsRoute
         text.Sample("marquee_records_written_total", PrometheusText.Label("outcome", "unchanged"), written.Unchanged);
         text.Sample("marquee_records_written_total", PrometheusText.Label("outcome", "deleted"), written.Deleted);
         Gauge("marquee_writes_waiting", "Writes that wait for the store.", written.Waiting);
+        text.Begin("marquee_lists_not_noted_total", "counter", "Lists that were served and could not be noted in the log of served lists.");
+        text.Sample("marquee_lists_not_noted_total", "", tenant.ListsNotNoted);
         Gauge("marquee_store_version", "Commits that changed something.", engine.Version);
         Gauge("marquee_users", "User indices given out.", engine.UserCount);
         Gauge("marquee_items", "Item indices given out.", engine.Catalogue.Count);

@@ -11,6 +11,15 @@ public sealed record ServeConfiguration
     /// <summary>The model that answers where a request names none; null (the default) for the one that was published last.</summary>
     public string? Model { get; init; }
 
+    /// <summary>What to train while serving, each a family and options such as <c>als factors=64</c>. Default nothing.</summary>
+    public ValueList<string> TrainModels { get; init; } = [];
+
+    /// <summary>How often to train; null for not by the clock. Default once a day.</summary>
+    public TimeSpan? TrainEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>After how many new interactions to train; null (the default) for not by their number.</summary>
+    public int? TrainAfterEvents { get; init; }
+
     /// <summary>Largest body of a request in bytes, from 1,024 on. Default 1 MiB.</summary>
     public long MaximumBodyBytes { get; init; } = 1 << 20;
 
@@ -42,6 +51,9 @@ public sealed record ServeConfiguration
         {
             Urls = section.Texts("urls") ?? defaults.Urls,
             Model = section.Text("model"),
+            TrainModels = section.Texts("trainModels") ?? defaults.TrainModels,
+            TrainEvery = section.Number("trainEvery", least: 0, most: 10_000) is { } hours ? hours > 0 ? TimeSpan.FromHours(hours) : null : defaults.TrainEvery,
+            TrainAfterEvents = (int?)section.Whole("trainAfterEvents", int.MaxValue) is > 0 and var events ? events : null,
             MaximumBodyBytes = (long)(section.Whole("maximumBodyBytes", long.MaxValue, least: 1024) ?? (ulong)defaults.MaximumBodyBytes),
             MaximumBulkBytes = (long)(section.Whole("maximumBulkBytes", long.MaxValue, least: 1024) ?? (ulong)defaults.MaximumBulkBytes),
             MaximumConnections = (int)(section.Whole("maximumConnections", int.MaxValue, least: 1) ?? (ulong)defaults.MaximumConnections),
