@@ -82,7 +82,7 @@ internal sealed class BackupImage : IDisposable
         }
     }
 
-    public static StoreException NotEmpty(string store) => new($"{store} is not empty; a backup is restored into an empty store.");
+    public static StoreException NotEmpty(string store) => new($"{store} is not empty; a backup is restored into an empty store, which the marquee.json of a new workspace may name.");
 
     public void Dispose()
     {

@@ -11,23 +11,24 @@ internal static class PostgresBackup
     private const int CheckEvery = 1 << 14;
     private const int WordsAtOnce = 1000;
 
-    private static readonly (string Name, (string Name, NpgsqlDbType Type)[] Columns)[] Tables =
+    /// <summary>Tables, of how many columns their keys are, and the columns, those of the key first.</summary>
+    private static readonly (string Name, int Key, (string Name, NpgsqlDbType Type)[] Columns)[] Tables =
     [
-        ("users", [("idx", NpgsqlDbType.Integer), ("id", NpgsqlDbType.Text), .. Integers("described", "deleted", "opted_out"), ("attributes", NpgsqlDbType.Text)]),
-        ("items",
+        ("users", 1, [("idx", NpgsqlDbType.Integer), ("id", NpgsqlDbType.Text), .. Integers("described", "deleted", "opted_out"), ("attributes", NpgsqlDbType.Text)]),
+        ("items", 1,
         [
             ("idx", NpgsqlDbType.Integer), ("id", NpgsqlDbType.Text), .. Integers("described", "deleted"), .. Texts("title", "kind"), ("year", NpgsqlDbType.Integer),
             .. Texts("release_date", "countries", "language", "categories", "labels", "people", "summary"),
             ("available_from", NpgsqlDbType.Bigint), ("available_until", NpgsqlDbType.Bigint), .. Integers("hidden"), ("attributes", NpgsqlDbType.Text),
         ]),
-        ("item_features", [("item", NpgsqlDbType.Integer), ("name", NpgsqlDbType.Text), ("vector", NpgsqlDbType.Bytea)]),
-        ("kinds", [("idx", NpgsqlDbType.Integer), ("name", NpgsqlDbType.Text)]),
-        ("interactions",
+        ("item_features", 2, [("item", NpgsqlDbType.Integer), ("name", NpgsqlDbType.Text), ("vector", NpgsqlDbType.Bytea)]),
+        ("kinds", 1, [("idx", NpgsqlDbType.Integer), ("name", NpgsqlDbType.Text)]),
+        ("interactions", 5,
         [
             .. Integers("\"user\"", "item", "kind"), ("time", NpgsqlDbType.Bigint), ("text", NpgsqlDbType.Text), ("sequence", NpgsqlDbType.Bigint),
             ("value", NpgsqlDbType.Real), ("progress", NpgsqlDbType.Real), ("session", NpgsqlDbType.Text),
         ]),
-        ("answers", [("key", NpgsqlDbType.Text), ("answer", NpgsqlDbType.Text), ("time", NpgsqlDbType.Bigint)]),
+        ("answers", 1, [("key", NpgsqlDbType.Text), ("answer", NpgsqlDbType.Text), ("time", NpgsqlDbType.Bigint)]),
     ];
 
     /// <summary>Writes everything, within one transaction of the caller's.</summary>
@@ -37,9 +38,11 @@ internal static class PostgresBackup
         new SqliteStore(unfinished).Dispose();
         using var to = SqliteConnections.Open(unfinished);
         to.BeginWriting();
-        foreach (var (table, columns) in Tables)
+        foreach (var (table, key, columns) in Tables)
         {
-            using var rows = from.BeginBinaryExport($"COPY {table}({Names(columns)}) TO STDOUT (FORMAT BINARY)");
+            // By key: SQLite keeps rows in that order, and fills its pages where they come in it.
+            using var rows = from.BeginBinaryExport(
+                $"COPY (SELECT {Names(columns)} FROM {table} ORDER BY {string.Join(", ", Enumerable.Range(1, key))}) TO STDOUT (FORMAT BINARY)");
             using var insert = new SqliteStatement(to, $"INSERT INTO {table}({Names(columns)}) VALUES({string.Join(", ", columns.Select(_ => "?"))})");
             for (var row = 0; rows.StartRow() >= 0; row++)
             {
@@ -62,7 +65,7 @@ internal static class PostgresBackup
     public static void Restore(NpgsqlConnection to, string file, CancellationToken cancellationToken)
     {
         using var from = SqliteConnections.Open(file);
-        foreach (var (table, columns) in Tables)
+        foreach (var (table, _, columns) in Tables)
         {
             using var rows = new SqliteStatement(from, $"SELECT {Names(columns)} FROM {table}");
             using var copy = to.BeginBinaryImport($"COPY {table}({Names(columns)}) FROM STDIN (FORMAT BINARY)");
