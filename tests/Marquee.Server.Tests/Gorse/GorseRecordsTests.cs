@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Marquee.Testing;
 
 namespace Marquee.Server.Tests;
 
@@ -80,6 +81,26 @@ public sealed class GorseRecordsTests : IAsyncLifetime
         (await Get("/api/items?n=0"))["Items"]!.AsArray().Count.ShouldBe(0);
         await Expect("DELETE", "/api/user/0b", null, """{"RowAffected":1}""");
         (await Get("/api/users?n=2"))["Users"]!.AsArray().Select(user => (string)user!["UserId"]!).ShouldBe(["0a", "0c"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_who_was_deleted_after_a_restart_either()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var before = await RunningServer.StartIn(folder))
+        {
+            (await before.Ask("DELETE", "/api/user/viewer-1")).With(200);
+            (await before.Ask("DELETE", "/api/item/comedy-1")).With(200);
+        }
+
+        await using var after = await RunningServer.StartIn(folder);
+        foreach (var path in new[] { "/api/users?n=100", "/api/items?n=100", "/api/bulk/users", "/api/bulk/items", "/api/bulk/feedback", "/api/feedback?n=1000" })
+        {
+            var answer = (await after.Ask("GET", path)).With(200).Body;
+            answer.ShouldNotContain("deleted");
+            answer.ShouldNotContain("\"viewer-1\"");
+            answer.ShouldNotContain("\"comedy-1\"");
+        }
     }
 
     [Fact]

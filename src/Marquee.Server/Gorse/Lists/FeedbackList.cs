@@ -43,7 +43,7 @@ internal static class FeedbackList
         var catalogue = engine.Catalogue;
         return
         [
-            .. folds.Where(entry => until is null || entry.Value.First <= until)
+            .. folds.Where(entry => (until is null || entry.Value.First <= until) && !catalogue.IsErased(entry.Key.Item))
                 .Select(entry => entry.Value.ToGorse(engine.Kinds[entry.Key.Kind], user.Record.Id, catalogue[entry.Key.Item].Id))
                 .OrderBy(one => one.FeedbackType, StringComparer.Ordinal)
                 .ThenBy(one => one.ItemId, StringComparer.Ordinal),

@@ -1,3 +1,4 @@
+using Marquee.Data;
 using Marquee.Live;
 
 namespace Marquee.Server;
@@ -12,12 +13,11 @@ internal static class UserList
     {
         var known = engine.Snapshot.UserIds;
         var indices = IdOrder.From(first, engine.UserCount, index => index < known.Count ? known[index] : engine.User(index).Record.Id);
-        return indices.Select(engine.User).Where(user => IsThere(engine, user));
+        return indices.Select(engine.User).Where(IsThere);
     }
 
     /// <summary>Users in the order in which they came.</summary>
-    public static IEnumerable<UserState> Of(LiveEngine engine) => Enumerable.Range(0, engine.UserCount).Select(engine.User).Where(user => IsThere(engine, user));
+    public static IEnumerable<UserState> Of(LiveEngine engine) => Enumerable.Range(0, engine.UserCount).Select(engine.User).Where(IsThere);
 
-    // One who was erased has an id by which nobody is found.
-    private static bool IsThere(LiveEngine engine, UserState user) => engine.FindUser(user.Record.Id)?.Index == user.Index;
+    private static bool IsThere(UserState user) => !IdMap.IsErasedId(user.Record.Id);
 }
