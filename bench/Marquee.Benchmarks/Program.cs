@@ -27,6 +27,12 @@ switch (args)
     case ["load", .. var rest]:
         LoadBenchmark.Run(LoadOptions.Parse(rest));
         return 0;
+    case ["soak", "--help", ..]:
+        Console.WriteLine(SoakOptions.Usage);
+        return 0;
+    case ["soak", .. var rest]:
+        SoakBenchmark.Run(SoakOptions.Parse(rest));
+        return 0;
     case [BareServer.Command, .. var rest]:
         BareServer.Run(rest);
         return 0;
@@ -34,7 +40,7 @@ switch (args)
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Usage: Marquee.Benchmarks load|{string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
+    Console.Error.WriteLine($"Usage: Marquee.Benchmarks load|soak|{string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
     return 2;
 }
 

@@ -89,7 +89,8 @@ internal static class LoadBenchmark
         return ([.. active.Select(user => snapshot.UserIds[user])], [.. Enumerable.Range(0, snapshot.Items.Count).Select(item => snapshot.ItemIds[item])]);
     }
 
-    private static ServerProcess Serve(LoadOptions options) =>
+    /// <summary>The server that the options name, ready.</summary>
+    public static ServerProcess Serve(LoadOptions options) =>
         options.Target is { } port
             ? ServerProcess.Running(options, port, options.Process)
             : ServerProcess.Start(options, options.Server is { } command

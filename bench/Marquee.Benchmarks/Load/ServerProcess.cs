@@ -11,6 +11,8 @@ internal sealed class ServerProcess : IDisposable
 {
     private const string AllocatedBytes = "dotnet_gc_heap_total_allocated_bytes_total";
 
+    private const string HeapSize = "dotnet_gc_last_collection_heap_size_bytes{";
+
     private readonly LoadOptions _options;
     private readonly Process? _process;
     private readonly bool _isOurs;
@@ -38,6 +40,16 @@ internal sealed class ServerProcess : IDisposable
         {
             _process?.Refresh();
             return _process?.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Memory of its process that is in the machine's.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
         }
     }
 
@@ -69,6 +81,15 @@ internal sealed class ServerProcess : IDisposable
         return status == 200
             && Encoding.UTF8.GetString(answer).Split('\n').FirstOrDefault(line => line.StartsWith(AllocatedBytes + " ", StringComparison.Ordinal) || line.StartsWith(AllocatedBytes + "{", StringComparison.Ordinal)) is { } line
             && double.TryParse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
+    }
+
+    /// <summary>Bytes of the managed heap after the last collection, all generations, as its metrics say; 0 where they do not.</summary>
+    public double HeapBytes()
+    {
+        var (status, answer) = Ask(_options.MetricsPath);
+        return status != 200 ? 0 : Encoding.UTF8.GetString(answer).Split('\n')
+            .Where(line => line.StartsWith(HeapSize, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.AsSpan(line.LastIndexOf(' ') + 1), CultureInfo.InvariantCulture));
     }
 
     /// <summary>One request on a connection of its own.</summary>
