@@ -97,7 +97,7 @@ public sealed class GorseClientTests
         var fresh = Directory.CreateTempSubdirectory("marquee-npm-").FullName;
         try
         {
-            var (code, output) = await Run(fresh, "npm", ["install", "--no-audit", "--no-fund", "--prefix", fresh, .. s_packages]);
+            var (code, output) = await Run(fresh, "npm", ["install", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=30000", "--prefix", fresh, .. s_packages]);
             Assert.SkipWhen(code != 0, $"npm could not install {string.Join(", ", s_packages)}: {output}");
         }
         catch (System.ComponentModel.Win32Exception exception)
