@@ -5,6 +5,8 @@ namespace Marquee.Evaluation;
 /// <summary>Served lists with their rewards, ready to be evaluated, and how many could not be used and why.</summary>
 public sealed class LoggedLists
 {
+    private const int NamedSurfaces = 5;
+
     private LoggedLists(IReadOnlyList<LoggedList> lists, IReadOnlyList<KeyValuePair<string, int>> leftOut)
     {
         Lists = lists;
@@ -45,7 +47,13 @@ public sealed class LoggedLists
             }
         }
 
-        var lists = known.Where(list => Wanted(list.Served, now - window, surface, leftOut)).OrderBy(list => list.Served.User).ThenBy(list => list.Served.Time).ToArray();
+        var elsewhere = known.Where(list => !IsOn(surface, list.Served)).GroupBy(list => list.Served.Surface).Select(lists => (Surface: lists.Key, Count: lists.Count())).OrderByDescending(one => one.Count).ToArray();
+        if (elsewhere.Length > 0)
+        {
+            leftOut[$"of other surfaces, such as {string.Join(", ", elsewhere.Take(NamedSurfaces).Select(one => one.Surface))}"] = elsewhere.Sum(one => one.Count);
+        }
+
+        var lists = known.Where(list => IsOn(surface, list.Served) && IsJudged(list.Served, now - window, leftOut)).OrderBy(list => list.Served.User).ThenBy(list => list.Served.Time).ToArray();
         foreach (var list in lists)
         {
             for (var place = 0; place < list.Rewards.Length; place++)
@@ -66,13 +74,10 @@ public sealed class LoggedLists
         return reason is null || !Count(leftOut, reason);
     }
 
-    private static bool Wanted(ServedList list, long latest, string? surface, SortedDictionary<string, int> leftOut)
-    {
-        if (surface is not null && list.Surface != surface && !list.Surface.StartsWith(surface + "/", StringComparison.Ordinal))
-        {
-            return false;
-        }
+    private static bool IsOn(string? surface, ServedList list) => surface is null || list.Surface == surface || list.Surface.StartsWith(surface + "/", StringComparison.Ordinal);
 
+    private static bool IsJudged(ServedList list, long latest, SortedDictionary<string, int> leftOut)
+    {
         var reason = list.Offset > 0 ? "later pages" : list.Time > latest ? "so new that rewards may still come" : null;
         return reason is null || !Count(leftOut, reason);
     }

@@ -38,6 +38,7 @@ public sealed class LoggedListsTests
         var lists = LoggedLists.Gather(
             [Served.List(0, [0], time: 9 * Hour), Served.List(0, [0], time: 10 * Hour, surface: "home/new")], snapshot, RewardRule.Default, Later, "recommend");
         lists.Lists.ShouldHaveSingleItem().Rewards.ShouldBe([0]);
+        lists.LeftOut.ShouldBe([KeyValuePair.Create("of other surfaces, such as home/new", 1)]);
         LoggedLists.Gather([Served.List(0, [0], time: 10 * Hour, surface: "home/new")], snapshot, RewardRule.Default, Later, "home").Lists.ShouldHaveSingleItem();
         LoggedLists.Gather([Served.List(0, [0], time: 10 * Hour, surface: "homely")], snapshot, RewardRule.Default, Later, "home").Lists.ShouldBeEmpty();
     }
