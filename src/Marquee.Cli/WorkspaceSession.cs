@@ -97,7 +97,7 @@ internal sealed class WorkspaceSession : IDisposable
         }));
         clock.Stop();
         cancellation.ThrowIfCancellationRequested();
-        var published = _workspace.Models.Publish(family.Name, writer => ModelArchive.Save(family, model, snapshot, writer));
+        var published = _workspace.Models.Publish(family.Name, writer => ModelArchive.Save(family, model, snapshot, writer, Now()));
         // Killed before this line, a training can be resumed once more, and publishes the same model again under the next number.
         checkpoints?.Clear();
         return new TrainedModel(family, model, published.Version, clock.Elapsed);

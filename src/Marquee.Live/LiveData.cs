@@ -19,6 +19,7 @@ internal sealed class LiveData
     private readonly Dictionary<int, long> _itemVersions = [];
     private volatile IReadOnlySet<int> _erasedItems = new HashSet<int>();
     private int _unchangedCount;
+    private long _erasedVersion;
     private volatile Catalogue _catalogue;
     private volatile int _userCount;
 
@@ -27,11 +28,11 @@ internal sealed class LiveData
     /// <param name="kinds">Numbers the kinds.</param>
     /// <param name="keptUnchanged">How many users to remember who were asked about and did not change.</param>
     public LiveData(StoreContent content, KindTable kinds, int keptUnchanged)
-        : this(content, kinds, keptUnchanged, new IdTable(content.Snapshot.UserIds), new IdTable(content.Snapshot.ItemIds))
+        : this(content, kinds, keptUnchanged, new IdTable(content.Snapshot.UserIds), new IdTable(content.Snapshot.ItemIds), null)
     {
     }
 
-    private LiveData(StoreContent content, KindTable kinds, int keptUnchanged, IdTable userIds, IdTable itemIds)
+    private LiveData(StoreContent content, KindTable kinds, int keptUnchanged, IdTable userIds, IdTable itemIds, Catalogue? before)
     {
         _keptUnchanged = keptUnchanged;
         _base = content.Snapshot;
@@ -41,7 +42,8 @@ internal sealed class LiveData
         UserIds = userIds;
         ItemIds = itemIds;
         _userCount = _base.Users.Count;
-        _catalogue = new Catalogue([.. _base.Items], itemIds, content.Version);
+        _catalogue = before is null ? new Catalogue([.. _base.Items], itemIds, content.Version) : Follow(before);
+        _erasedVersion = content.Version;
     }
 
     /// <summary>Version of the snapshot underneath.</summary>
@@ -71,6 +73,7 @@ internal sealed class LiveData
     public void Set(UserState state)
     {
         _users[state.Index] = state;
+        _unchanged.TryRemove(state.Index, out _);
         _userCount = Math.Max(_userCount, state.Index + 1);
     }
 
@@ -96,16 +99,24 @@ internal sealed class LiveData
         _catalogue = new Catalogue(items, ItemIds, version, _catalogue, changed.Keys);
     }
 
-    /// <summary>Leaves out what was ever done with an item.</summary>
-    /// <remarks>O(users who changed); seldom done.</remarks>
-    public void EraseItem(int item, long version)
+    /// <summary>Leaves out what was ever done with some items.</summary>
+    /// <remarks>O(events of users who changed); seldom done.</remarks>
+    public void EraseItems(IReadOnlyCollection<int> erased, long version)
     {
-        _erasedItems = new HashSet<int>(_erasedItems) { item };
+        if (erased.Count == 0)
+        {
+            return;
+        }
+
+        var items = new HashSet<int>(_erasedItems);
+        items.UnionWith(erased);
+        _erasedItems = items;
+        Interlocked.Exchange(ref _erasedVersion, version);
         _unchanged.Clear();
         _unchangedCount = 0;
         foreach (var (_, state) in _users)
         {
-            var left = state.Events.ToArray().Where(one => one.Item != item).ToArray();
+            var left = state.Events.ToArray().Where(one => !items.Contains(one.Item)).ToArray();
             if (left.Length < state.Events.Length)
             {
                 Set(state.With(left, version));
@@ -133,7 +144,8 @@ internal sealed class LiveData
     /// <summary>The same over a newer snapshot of the store.</summary>
     public LiveData Over(StoreContent newer)
     {
-        var data = new LiveData(newer, _kinds, _keptUnchanged, UserIds.Over(newer.Snapshot.UserIds, newer.Version), ItemIds.Over(newer.Snapshot.ItemIds, newer.Version));
+        var data = new LiveData(newer, _kinds, _keptUnchanged, UserIds.Over(newer.Snapshot.UserIds, newer.Version), ItemIds.Over(newer.Snapshot.ItemIds, newer.Version), _catalogue);
+        data._erasedVersion = Math.Max(_erasedVersion, newer.Version);
         foreach (var (_, state) in _users)
         {
             if (state.Version > newer.Version)
@@ -152,10 +164,27 @@ internal sealed class LiveData
         return data;
     }
 
+    /// <summary>The catalogue of the snapshot, with the items of an earlier one where they are equal: what was made from those stays good.</summary>
+    private Catalogue Follow(Catalogue before)
+    {
+        var items = new Item[_base.Items.Count];
+        var changed = new List<int>();
+        for (var item = 0; item < items.Length; item++)
+        {
+            items[item] = item < before.Count && before[item].Equals(_base.Items[item]) ? before[item] : _base.Items[item];
+            if (item >= before.Count || !ReferenceEquals(items[item], before[item]))
+            {
+                changed.Add(item);
+            }
+        }
+
+        return before.Count <= items.Length ? new Catalogue(items, ItemIds, Version, before, changed) : new Catalogue(items, ItemIds, Version);
+    }
+
     private UserState Make(int index, IReadOnlySet<int> erased)
     {
         var events = _events.Of(index, erased);
-        return new UserState(index, _base.Users[index], events, events.Length, _kinds, Version);
+        return new UserState(index, _base.Users[index], events, events.Length, _kinds, Math.Max(Version, Interlocked.Read(ref _erasedVersion)));
     }
 
     private UserState Underneath(int index)

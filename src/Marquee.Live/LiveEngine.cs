@@ -16,6 +16,7 @@ public sealed class LiveEngine : IAsyncDisposable
 {
     private readonly IDataStore _store;
     private readonly LiveOptions _options;
+    private readonly TimeProvider _time;
     private readonly LiveClock _clock;
     private readonly ChangeQueue _queue;
     private readonly ITimer _lookAround;
@@ -25,6 +26,9 @@ public sealed class LiveEngine : IAsyncDisposable
     private IStoreWriter? _writer;
     private long _version;
     private bool _behind;
+    private volatile bool _erasedUsers;
+    private long _reloaded;
+    private int _looking;
 
     private LiveEngine(IDataStore store, ModelHost models, LiveData data, KindTable kinds, LiveOptions options, TimeProvider time)
     {
@@ -33,11 +37,13 @@ public sealed class LiveEngine : IAsyncDisposable
         _data = data;
         Kinds = kinds;
         _options = options;
+        _time = time;
         _clock = new LiveClock(time);
+        _reloaded = time.GetTimestamp();
         _version = data.Version;
         _trends = Trending(data.Snapshot);
         _queue = new ChangeQueue(options.QueueCapacity, Carry);
-        _lookAround = time.CreateTimer(_ => LookAround(), null, options.LookAround, options.LookAround);
+        _lookAround = time.CreateTimer(_ => _ = LookAround(), null, options.LookAround, options.LookAround);
     }
 
     /// <summary>Told how many interactions each commit brought that were new, on the engine's thread; must be quick.</summary>
@@ -51,6 +57,12 @@ public sealed class LiveEngine : IAsyncDisposable
 
     /// <summary>The models that are served now.</summary>
     public ModelSet Models => _models.Current;
+
+    /// <summary>Models that are published and cannot be served, by name, with the version and the reason.</summary>
+    public IReadOnlyDictionary<string, (int Version, string Reason)> RefusedModels => _models.Refused;
+
+    /// <summary>Why the engine could not look for what others wrote or published when it last tried; null where it could.</summary>
+    public string? Trouble { get; private set; }
 
     /// <summary>What is watched these days.</summary>
     public TrendCounter Trends => _trends;
@@ -102,8 +114,8 @@ public sealed class LiveEngine : IAsyncDisposable
 
     /// <summary>Carries out changes, all or none. When it returns they are on the disk and in every later answer.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="cancellationToken">Gives up as long as they wait for their turn; what was begun is finished.</param>
-    /// <exception cref="StoreException">The store could not, and nothing of it was done; the message says what would help.</exception>
+    /// <param name="cancellationToken">Gives up as long as they wait for a place in the queue; what has one is carried out.</param>
+    /// <exception cref="StoreException">The store could not, and nothing of it was done; the message says what would help, and where the store was lost in the middle of a commit, that it may have been done all the same.</exception>
     /// <exception cref="IdempotencyException">The set's key came before, with another content.</exception>
     /// <exception cref="ArgumentException">An update gave a record that breaks a rule.</exception>
     public Task<ChangeReceipt> Apply(ChangeSet changes, CancellationToken cancellationToken = default) => _queue.Ask(changes, cancellationToken);
@@ -165,12 +177,14 @@ public sealed class LiveEngine : IAsyncDisposable
         var receipts = new List<(ChangeQueue.Work Work, ChangeReceipt Receipt)>(works.Count);
         try
         {
-            if (_behind)
+            _writer ??= _store.OpenWriter();
+
+            // From here on nobody else commits: what the batch is made from is what it will be committed on.
+            if (_writer.Begin() != _version || _behind)
             {
                 CatchUp();
             }
 
-            _writer ??= _store.OpenWriter();
             var batch = new ChangeBatch(_data, _writer, Kinds, _clock.Now);
             foreach (var work in works)
             {
@@ -178,7 +192,7 @@ public sealed class LiveEngine : IAsyncDisposable
                 {
                     receipts.Add((work, batch.Carry(work.Set!)));
                 }
-                catch (Exception exception) when (exception is not StoreException)
+                catch (Exception exception) when (!batch.IsWriting)
                 {
                     // Refused before any of it was written.
                     work.Done.SetException(exception);
@@ -206,27 +220,57 @@ public sealed class LiveEngine : IAsyncDisposable
 
     private void Commit(ChangeBatch batch)
     {
-        var version = _writer!.Commit();
-        if (version > _version + 1)
+        long version;
+        try
         {
-            // Somebody else committed in between, so what the drafts were made from was old.
-            _behind = true;
-            CatchUp();
-            return;
+            version = _writer!.Commit();
+        }
+        catch (StoreException exception)
+        {
+            // A connection that is lost in the middle of a commit leaves open whether it was made; the next batch finds out.
+            throw new StoreException($"{exception.Message} If the store was lost at that very moment the changes may have been kept: send them again with the same idempotency key.", exception);
         }
 
-        batch.Publish(version);
-        Volatile.Write(ref _version, version);
+        try
+        {
+            batch.Publish(version);
+            Volatile.Write(ref _version, version);
+            Count(batch);
+        }
+        catch (Exception)
+        {
+            // They are on the disk, and so they must be seen.
+            _behind = true;
+            CatchUp();
+        }
+    }
+
+    private void Count(ChangeBatch batch)
+    {
+        _erasedUsers |= batch.ErasesUsers;
         foreach (var (user, one) in batch.NewEvents)
         {
-            if (!user.Record.OptedOut && Kinds.Weigh(one) > 0)
+            if (!user.Record.OptedOut)
             {
-                // A clock that is ahead somewhere must not let everything else fade.
-                _trends.Add(one.Item, Math.Min(one.Time, _clock.Now), user.Record.Attributes["country"]);
+                Count(one, user.Record.Attributes["country"], 1);
             }
         }
 
+        foreach (var (country, one) in batch.GoneEvents)
+        {
+            Count(one, country, -1);
+        }
+
         NewEvents?.Invoke(batch.NewEvents.Count);
+    }
+
+    private void Count(in UserEvent one, string? country, double sign)
+    {
+        if (Kinds.Weigh(one) > 0)
+        {
+            // A clock that is ahead somewhere must not let everything else fade.
+            _trends.Add(one.Item, Math.Min(one.Time, _clock.Now), country, sign);
+        }
     }
 
     private void ForgetWriter()
@@ -237,27 +281,40 @@ public sealed class LiveEngine : IAsyncDisposable
         {
             writer?.Dispose();
         }
-        catch (StoreException)
+        catch (Exception exception) when (exception is StoreException or System.Data.Common.DbException or InvalidOperationException or IOException)
         {
             // It is broken already: whoever waited was told why.
         }
     }
 
+    /// <summary>Reads the store anew where somebody else wrote to it, or where it is another one than before.</summary>
     private void CatchUp()
     {
         var content = _store.Load(_options.Weighting);
         _trends = Trending(content.Snapshot);
-        Rebase(content);
+
+        // A store that went back, because a backup took its place, is as new as can be.
+        _data = content.Version >= _version ? _data.Over(content) : new LiveData(content, Kinds, _options.RememberedUsers);
+        Volatile.Write(ref _version, content.Version);
         _behind = false;
     }
 
     private void Rebase(StoreContent content)
     {
-        if (content.Version >= _data.Version)
+        if (content.Version < _data.Version)
         {
-            _data = _data.Over(content);
-            Volatile.Write(ref _version, Math.Max(_version, content.Version));
+            return;
         }
+
+        if (content.Version > _version)
+        {
+            // Somebody else wrote in the meantime.
+            _trends = Trending(content.Snapshot);
+            Volatile.Write(ref _version, content.Version);
+        }
+
+        _data = _data.Over(content);
+        _erasedUsers = false;
     }
 
     private TrendCounter Trending(Snapshot snapshot)
@@ -278,18 +335,52 @@ public sealed class LiveEngine : IAsyncDisposable
         return trends;
     }
 
-    private void LookAround()
+    private async Task LookAround()
     {
-        _ = _queue.Ask(
-            () =>
-            {
-                if (_store.Version != _version)
-                {
-                    CatchUp();
-                }
+        // One at a time: where the store does not answer, looking again does not help it.
+        if (Interlocked.Exchange(ref _looking, 1) == 1)
+        {
+            return;
+        }
 
+        try
+        {
+            if (_store.Version != Version)
+            {
+                await _queue.Ask(
+                    () =>
+                    {
+                        if (_store.Version != _version)
+                        {
+                            CatchUp();
+                        }
+                    },
+                    CancellationToken.None).ConfigureAwait(false);
+            }
+
+            _models.Refresh(_data.Snapshot);
+            if (NeedsReload())
+            {
+                _reloaded = _time.GetTimestamp();
+                await Reload(CancellationToken.None).ConfigureAwait(false);
                 _models.Refresh(_data.Snapshot);
-            },
-            CancellationToken.None);
+            }
+
+            Trouble = null;
+        }
+        catch (Exception exception)
+        {
+            // Told to whoever watches; the next look may find it better.
+            Trouble = exception.Message;
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
     }
+
+    /// <summary>Whether what changed since the data were loaded should become part of them: a person was erased, a new model knows newer items, or much has changed.</summary>
+    private bool NeedsReload() =>
+        _time.GetElapsedTime(_reloaded) >= _options.ReloadAtMostEvery
+        && (_erasedUsers || (_models.Refused.Count > 0 && Version > _data.Version) || _data.ChangedUsers > 1000 + (_data.UserCount / 4));
 }

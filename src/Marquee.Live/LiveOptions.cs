@@ -21,6 +21,11 @@ public sealed record LiveOptions
     /// <summary>How fast what is watched these days fades.</summary>
     public TrendOptions Trends { get; init; } = new();
 
+    /// <summary>
+    /// The data are loaded anew in the background, at most this often, where a person was erased (until then something of them is in memory), where a published model knows newer items, or where much has changed. Default 1 minute.
+    /// </summary>
+    public TimeSpan ReloadAtMostEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often to look whether somebody else wrote to the store or published a model. Default 2 seconds.</summary>
     public TimeSpan LookAround { get; init; } = TimeSpan.FromSeconds(2);
 }

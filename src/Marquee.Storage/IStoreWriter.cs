@@ -12,6 +12,10 @@ namespace Marquee.Storage;
 /// </remarks>
 public interface IStoreWriter : IDatasetSink, IDisposable
 {
+    /// <summary>Begins a batch, where none is begun: waits for other writers, who then wait for this one. Any change does so by itself.</summary>
+    /// <returns>The <see cref="IDataStore.Version"/> that the batch begins from: until it ends, nobody makes another.</returns>
+    long Begin();
+
     /// <summary>What became of the records so far.</summary>
     ImportTally Tally { get; }
 

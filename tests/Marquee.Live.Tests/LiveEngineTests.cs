@@ -106,6 +106,122 @@ public class LiveEngineTests
     }
 
     [Fact]
+    public async Task Sees_what_somebody_else_wrote_also_where_the_next_commit_changes_nothing()
+    {
+        await using var service = new LiveService();
+        ChangeSet Same() => new ChangeSet { IdempotencyKey = "once" }.Put(Watch("ann", "heat"));
+        await service.Engine.Apply(Same());
+        using (var store = service.OpenStore())
+        using (var writer = store.OpenWriter())
+        {
+            writer.Add(Watch("ben", "jaws"));
+            writer.Commit();
+        }
+
+        (await service.Engine.Apply(Same())).Replayed.ShouldBeTrue();
+        service.Engine.FindUser("ben").ShouldNotBeNull();
+        (await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")))).Unchanged.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_set_that_erases_an_item_and_what_was_done_with_it_is_carried_out_whole()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).Put(Watch("ann", "jaws", 1)).Put(Watch("ben", "heat")));
+        await Task.WhenAll(
+            service.Engine.Apply(new ChangeSet().DeleteItem("heat").DeleteInteractions("ann")),
+            service.Engine.Apply(new ChangeSet().DeleteInteractions("ben")),
+            service.Engine.Apply(new ChangeSet().Put(Watch("eve", "heat", 5))));
+
+        service.Engine.FindUser("ann")!.Events.Length.ShouldBe(0);
+        service.Engine.FindUser("ben")!.Events.Length.ShouldBe(0);
+        var told = Told.Of(service.Engine);
+        await service.Restart();
+        Told.Of(service.Engine).ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task Refuses_one_kind_too_many_before_anything_of_the_set_is_written()
+    {
+        await using var service = new LiveService();
+        var many = new ChangeSet();
+        for (var kind = 0; kind < 990; kind++)
+        {
+            many.Put(Watch("ann", "heat") with { Kind = $"kind {kind}" });
+        }
+
+        await service.Engine.Apply(many);
+        var more = new ChangeSet().Put(Watch("ben", "heat"));
+        for (var kind = 0; kind < 20; kind++)
+        {
+            more.Put(Watch("ben", "heat") with { Kind = $"further kind {kind}" });
+        }
+
+        (await Should.ThrowAsync<ArgumentException>(() => service.Engine.Apply(more))).Message.ShouldContain("1000 kinds");
+        service.Engine.FindUser("ben").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_committed_while_the_store_is_read_anew_stays()
+    {
+        await using var service = new LiveService();
+        await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).Put(Watch("ben", "jaws")).Put(new Item { Id = "alien", Title = "Alien" }));
+        var gate = new GatedStore(service.OpenStore());
+        await using var engine = LiveEngine.Open(gate, service.Models, service.Options, TimeProvider.System);
+        gate.Close();
+        var reload = engine.Reload(TestContext.Current.CancellationToken);
+        await gate.Read;
+        await engine.Apply(new ChangeSet().Put(Watch("ann", "babe", 1)).Put(Watch("kim", "fargo")).DeleteUser("ben").UpdateItem("alien", item => item! with { Title = "Aliens" }).DeleteItem("heat"));
+        gate.Open();
+        await reload;
+
+        engine.FindUser("ben").ShouldBeNull();
+        engine.Catalogue[engine.Catalogue.IndexOf("alien")].Title.ShouldBe("Aliens");
+        var told = Told.Of(engine);
+        await using var other = LiveEngine.Open(service.OpenStore(), service.Models, service.Options, TimeProvider.System);
+        told.ShouldBe(Told.Of(other));
+    }
+
+    [Fact]
+    public async Task Readers_never_see_half_of_anything_while_others_write_and_the_store_is_read_anew()
+    {
+        await using var service = await SmallService.Start();
+        var answers = new Live.Answers(service.Engine);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
+        {
+            var random = new SplittableRandom((ulong)reader);
+            while (!stop.IsCancellationRequested)
+            {
+                var user = service.Engine.User(random.Next(service.Engine.UserCount));
+                var catalogue = service.Engine.Catalogue;
+                foreach (var one in user.Events)
+                {
+                    one.Item.ShouldBeLessThan(catalogue.Count);
+                    catalogue[one.Item].ShouldNotBeNull();
+                }
+
+                var seen = user.Seen.ToArray();
+                answers.Recommend(user, new ListRequest()).Items.Select(line => line.Index).Intersect(seen).ShouldBeEmpty();
+                answers.Home(user, new HomeRequest { Rows = 3 }).Rows.SelectMany(row => row.List.Items).Select(line => line.Index).ShouldBeUnique();
+            }
+        })).ToArray();
+        var writes = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            await service.Engine.Apply(new ChangeSet().Put(Watch($"user-{writes % 40}", $"film-{writes % 61}", 9000 + writes)).Put(SmallService.Film(100 + (writes % 30)) with { Title = $"{writes}" }));
+            if (writes++ % 25 == 24)
+            {
+                await service.Engine.Apply(new ChangeSet().DeleteItem($"film-{100 + (writes % 30)}"));
+                await service.Engine.Reload(CancellationToken.None);
+            }
+        }
+
+        await Task.WhenAll(readers);
+        writes.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
     public async Task Looks_around_for_what_somebody_else_wrote()
     {
         await using var service = new LiveService(new LiveOptions { LookAround = TimeSpan.FromMilliseconds(20) });
@@ -116,9 +232,11 @@ public class LiveEngineTests
             writer.Commit();
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (service.Engine.FindUser("ben") is null)
         {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, limit.Token);
         }
     }
 
@@ -209,7 +327,7 @@ public class LiveEngineTests
     [Fact]
     public async Task A_clock_that_is_set_back_stands_still()
     {
-        var time = new SettableTime { Now = DateTimeOffset.UnixEpoch.AddYears(50) };
+        var time = new StandingTime();
         await using var service = new LiveService(time: time);
         var before = service.Engine.Now;
         time.Now = time.Now.AddHours(-1);
@@ -241,12 +359,5 @@ public class LiveEngineTests
             11 => set.Put(Watch(user, item, minute) with { Kind = InteractionKinds.Impression, Progress = null }, RepeatRule.KeepFirst),
             _ => set.Put(Watch(user, item, minute, random.Next(10) / 10f) with { Session = random.Next(2) == 0 ? null : $"visit {minute}" }),
         };
-    }
-
-    private sealed class SettableTime : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

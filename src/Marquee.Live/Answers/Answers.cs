@@ -15,10 +15,11 @@ public sealed class Answers
 
     private readonly LiveEngine _engine;
     private readonly ServedLog? _log;
-    private readonly AnswerCache _cache;
+    private readonly AnswerOptions _options;
+    private readonly Lock _indexing = new();
     private readonly ServedListId _ids;
     private readonly HomeRows _home;
-    private SimilarUsers _similarUsers;
+    private SimilarUsers? _similarUsers;
     private readonly ConcurrentBag<RecommendationScratch> _scratches = [];
     private readonly ConcurrentDictionary<string, ServingView> _views = new(StringComparer.Ordinal);
 
@@ -28,13 +29,11 @@ public sealed class Answers
     /// <param name="options">How to answer; the defaults where nothing is given.</param>
     public Answers(LiveEngine engine, ServedLog? log = null, AnswerOptions? options = null)
     {
-        options ??= new AnswerOptions();
+        _options = options ?? new AnswerOptions();
         _engine = engine;
         _log = log;
-        _cache = new AnswerCache(options.RememberedLists, options.Reuse);
         _ids = new ServedListId(engine.Now);
         _home = new HomeRows(this);
-        _similarUsers = new SimilarUsers(engine.Snapshot);
     }
 
     /// <summary>The best items for a user.</summary>
@@ -46,16 +45,16 @@ public sealed class Answers
         request.Check();
         var now = _engine.Now;
         var view = View(request);
-        if (request.IsCertain && _cache.Find(user, request, view, now) is { } known)
+        if (request.IsReusable && view.Cache.Find(user, request, now) is { } known)
         {
             return Serve(user, request, view.Model.Label, known);
         }
 
         var (model, items) = Choose(view, Asking.History(user, request, now), request, Asking.Rules(view, user, request), now);
         // What is popular changes with every event of everybody.
-        if (request.IsCertain && model == view.Model.Label)
+        if (request.IsReusable && model == view.Model.Label)
         {
-            _cache.Add(user, request, view, now, items);
+            view.Cache.Add(user, request, now, view.Catalogue.Rules.Availability.At(now).Until, items);
         }
 
         return Serve(user, request, model, items);
@@ -95,7 +94,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var ranked = view.Pipeline(view.Scorer(now), asked, request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), now), scratch);
+            var ranked = view.Pipeline(view.Scorer(now), asked, request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), NextSeed()), scratch);
             return Serve(user, request, view.Model.Label, Asking.Lines(view, ranked, request.Offset));
         }
         finally
@@ -127,7 +126,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var alike = similar.Of(item, Asking.Wanted(request, Asking.Rules(view, viewer, request), now), asked, scratch);
+            var alike = similar.Of(item, Asking.Wanted(request, Asking.Rules(view, viewer, request), NextSeed()), asked, scratch);
             return Serve(viewer, request, model.Label, [.. alike.Skip(request.Offset).Select(one => new AnsweredItem(one.Item, view.Catalogue[one.Item], one.Score))]);
         }
         finally
@@ -141,7 +140,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var wanted = Asking.Wanted(request, rules, now);
+            var wanted = Asking.Wanted(request, rules, NextSeed());
             var pipeline = view.Pipeline(view.Scorer(now), asked, request);
             pipeline.Score(asked, scratch);
             if (!Asking.SaysNothing(scratch.Scores))
@@ -150,7 +149,7 @@ public sealed class Answers
             }
 
             // A model that works from histories alone scores all items alike where there is none: the list would be in no order at all.
-            pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), asked, request);
+            pipeline = view.Pipeline(view.Popular(asked.Context.Country, now), asked, request);
             return (PopularNow.Label, Asking.Lines(view, pipeline.Recommend(asked, wanted, scratch), request.Offset));
         }
         finally
@@ -165,17 +164,16 @@ public sealed class Answers
     public IReadOnlyList<(UserState User, float Score)> SimilarUsers(UserState user, int count)
     {
         var snapshot = _engine.Snapshot;
-        var index = _similarUsers;
-        if (index.Snapshot != snapshot)
+        SimilarUsers index;
+        lock (_indexing)
         {
-            _similarUsers = index = new SimilarUsers(snapshot);
+            index = _similarUsers?.Snapshot == snapshot ? _similarUsers : _similarUsers = new SimilarUsers(snapshot);
         }
 
         return
         [
-            .. index.Of(user, _engine.Now, count)
-                .Select(other => (User: _engine.User(other.Item), other.Score))
-                .Where(other => !IdMap.IsErasedId(other.User.Record.Id) && !other.User.Record.OptedOut),
+            .. index.Of(user, _engine.Now, count, other => _engine.User(other).Record is { OptedOut: false } record && !IdMap.IsErasedId(record.Id))
+                .Select(other => (_engine.User(other.Item), other.Score)),
         ];
     }
 
@@ -190,8 +188,8 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var pipeline = view.Pipeline(new PopularNow(_engine.Trends, view.Catalogue.Count), default, request);
-            var list = pipeline.Recommend(Asking.History(null, request, now), Asking.Wanted(request, Asking.Rules(view, user, request), now), scratch);
+            var pipeline = view.Pipeline(view.Popular(request.Country, now), default, request);
+            var list = pipeline.Recommend(Asking.History(null, request, now), Asking.Wanted(request, Asking.Rules(view, user, request), NextSeed()), scratch);
             return Serve(user, request, PopularNow.Label, Asking.Lines(view, list, request.Offset));
         }
         finally
@@ -286,7 +284,10 @@ public sealed class Answers
     public HomePage Home(UserState? user, HomeRequest request) => _home.Page(user, request);
 
     /// <summary>Somebody asking now.</summary>
-    internal Visit Visit(UserState? user, ListRequest limits) => new(_engine, View(limits), user, limits, _engine.Now);
+    internal Visit Visit(UserState? user, ListRequest limits) => new(_engine, this, View(limits), user, limits, _engine.Now);
+
+    /// <summary>A seed that no other list has.</summary>
+    internal ulong NextSeed() => _ids.NextSeed();
 
     /// <summary>Gives a list a name and notes it.</summary>
     internal AnsweredList Serve(UserState? user, string surface, string model, IReadOnlyList<AnsweredItem> items, int offset = 0)
@@ -314,7 +315,8 @@ public sealed class Answers
     private ServedModel Find(string name) =>
         _engine.Models.Find(name) ?? throw new ArgumentException($"There is no model '{name}'; there are: {string.Join(", ", _engine.Models.All.Select(model => model.Name))}.");
 
-    private ServingView ViewOf(ServedModel model)
+    /// <summary>A model over the catalogue of now.</summary>
+    internal ServingView ViewOf(ServedModel model)
     {
         var catalogue = _engine.Catalogue;
         var known = _views.GetValueOrDefault(model.Name);
@@ -328,8 +330,8 @@ public sealed class Answers
         {
             known = _views.GetValueOrDefault(model.Name);
             return known is not null && known.Model == model
-                ? known.Catalogue.Version >= catalogue.Version ? known : _views[model.Name] = known.Over(catalogue)
-                : _views[model.Name] = new ServingView(model, catalogue, _engine.Snapshot, _engine.Trends);
+                ? known.Catalogue.Version > catalogue.Version ? known : _views[model.Name] = known.Over(catalogue)
+                : _views[model.Name] = new ServingView(model, catalogue, _engine.Snapshot, () => _engine.Trends, _options);
         }
     }
 

@@ -75,14 +75,14 @@ internal static class Asking
     }
 
     /// <summary>The question itself.</summary>
-    public static RecommendationRequest Wanted(ListRequest request, ICandidateRule[] rules, long now) => new()
+    public static RecommendationRequest Wanted(ListRequest request, ICandidateRule[] rules, ulong seed) => new()
     {
         Count = request.Offset + request.Count,
         // What the user has seen is among the rules: the history alone does not know all of it.
         IncludeSeen = true,
         Explain = request.Explain,
         Exploration = request.Exploration > 0 ? new Exploration(request.Exploration, AnswerOptions.ExplorationPool) : null,
-        Seed = (ulong)now,
+        Seed = seed,
         Rules = rules,
     };
 

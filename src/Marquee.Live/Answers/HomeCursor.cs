@@ -49,7 +49,7 @@ internal sealed record HomeCursor(IReadOnlyList<int> Items, IReadOnlyList<string
             // No more of anything than there are bytes.
             int Number(int most) => reader.Read7BitEncodedInt() is var number && (uint)number <= (uint)most ? number : throw new FormatException();
         }
-        catch (Exception exception) when (exception is EndOfStreamException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is IOException or FormatException or OverflowException)
         {
             throw Wrong();
         }

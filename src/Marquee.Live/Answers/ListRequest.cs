@@ -1,3 +1,4 @@
+using System.Buffers;
 using Marquee.Data;
 using Marquee.Recommenders;
 
@@ -8,6 +9,8 @@ public sealed record ListRequest
 {
     /// <summary>Longest list that may be asked for, <see cref="Offset"/> included.</summary>
     public const int Longest = 10_000;
+
+    private static readonly SearchValues<char> SurfaceCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:/_");
 
     /// <summary>Length of the list, at least 0. Default 10.</summary>
     public int Count { get; init; } = 10;
@@ -51,11 +54,11 @@ public sealed record ListRequest
     /// <summary>Whether to give reasons. Default no.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>Where the list is shown, for the log of served lists. Default <c>recommend</c>.</summary>
+    /// <summary>Where the list is shown, for the log of served lists: up to 64 letters, digits, hyphens, colons and slashes. Default <c>recommend</c>.</summary>
     public string Surface { get; init; } = "recommend";
 
-    /// <summary>Whether chance has no part in the answer.</summary>
-    internal bool IsCertain => Exploration == 0;
+    /// <summary>Whether the answer may be given again: chance has no part in it, and it is not large.</summary>
+    internal bool IsReusable => Exploration == 0 && !Explain && Count + Offset <= 100 && Exclude.Count <= 20;
 
     /// <exception cref="ArgumentException">A number is outside its range; the message says which and what would be right.</exception>
     internal void Check()
@@ -68,6 +71,16 @@ public sealed record ListRequest
         CheckShare(Diversity, "diversity");
         CheckShare(Calibration, "calibration");
         CheckShare(Exploration, "exploration");
+        if (Exploration > 0 && Offset > 0)
+        {
+            throw new ArgumentException("A page after the first was asked for with exploration; only a first page can leave places to chance, since what stands above a later one is not known any more.");
+        }
+
+        if (Surface.Length is 0 or > 64 || Surface.AsSpan().ContainsAnyExcept(SurfaceCharacters))
+        {
+            throw new ArgumentException("A surface is named by up to 64 letters, digits, hyphens, colons and slashes.");
+        }
+
         if (MaximumPerFranchise < 1)
         {
             throw new ArgumentException($"At most {MaximumPerFranchise} items of a franchise were asked for; it must be at least 1.");

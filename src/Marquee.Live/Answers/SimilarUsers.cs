@@ -24,7 +24,8 @@ internal sealed class SimilarUsers
     /// <param name="user">The user.</param>
     /// <param name="now">The moment of asking, in milliseconds since 1970 UTC.</param>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<ScoredItem> Of(UserState user, long now, int count)
+    /// <param name="counts">Which users may be named.</param>
+    public IReadOnlyList<ScoredItem> Of(UserState user, long now, int count, Func<int, bool> counts)
     {
         var index = _index.Value;
         var history = user.History(now);
@@ -57,6 +58,7 @@ internal sealed class SimilarUsers
                 .Where(product => product.Value > 0)
                 .Select(product => new ScoredItem(product.Key, (float)(product.Value / Math.Sqrt(norm * index.SquaredNorms[product.Key]))))
                 .OrderByDescending(other => other.Score).ThenBy(other => other.Item)
+                .Where(other => counts(other.Item))
                 .Take(count),
         ];
     }

@@ -7,6 +7,7 @@ namespace Marquee.Live;
 internal sealed class Visit
 {
     private readonly LiveEngine _engine;
+    private readonly Answers _answers;
     private readonly ServingView _view;
     private readonly UserState? _user;
     private readonly ListRequest _limits;
@@ -16,9 +17,10 @@ internal sealed class Visit
     private readonly RecommendationPipeline _pipeline;
     private readonly string _model;
 
-    public Visit(LiveEngine engine, ServingView view, UserState? user, ListRequest limits, long now)
+    public Visit(LiveEngine engine, Answers answers, ServingView view, UserState? user, ListRequest limits, long now)
     {
         _engine = engine;
+        _answers = answers;
         _view = view;
         _user = user;
         _limits = limits;
@@ -31,7 +33,7 @@ internal sealed class Visit
         _pipeline.Score(Asked, _scratch);
         if (Asking.SaysNothing(_scratch.Scores))
         {
-            _pipeline = view.Pipeline(new PopularNow(engine.Trends, view.Catalogue.Count), Asked, limits);
+            _pipeline = view.Pipeline(view.Popular(Country, now), Asked, limits);
             _model = PopularNow.Label;
             _pipeline.Score(Asked, _scratch);
         }
@@ -72,9 +74,9 @@ internal sealed class Visit
             return (_model, []);
         }
 
-        var view = model == _view.Model ? _view : new ServingView(model, Catalogue, _engine.Snapshot, _engine.Trends);
-        var alike = new SimilarItems(view.Scorer(_now), _view.Rules).Of(item, Wanted(used, count, null), Asked);
-        return (model.Label, Lines(alike));
+        var view = model == _view.Model ? _view : _answers.ViewOf(model);
+        var alike = new SimilarItems(view.Scorer(_now), view.Rules).Of(item, Wanted(used, count, null), Asked);
+        return (model.Label, Lines(alike.Where(line => line.Item < Catalogue.Count)));
     }
 
     /// <summary>What is watched more than usual, where they are; filled up with what is watched most.</summary>
@@ -147,6 +149,6 @@ internal sealed class Visit
             rules.Add(also);
         }
 
-        return Asking.Wanted(_limits with { Offset = 0, Count = count }, [.. rules], _now);
+        return Asking.Wanted(_limits with { Offset = 0, Count = count }, [.. rules], _answers.NextSeed());
     }
 }

@@ -9,6 +9,9 @@ namespace Marquee.Live;
 /// </summary>
 internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable kinds, long now)
 {
+    /// <summary>The index of an item that is not there: no event has it.</summary>
+    private const int NoItem = -2;
+
     private readonly Dictionary<string, UserDraft?> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _items = new(StringComparer.Ordinal);
     private readonly List<UserDraft> _touched = [];
@@ -19,6 +22,15 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
 
     /// <summary>Interactions that are new in this batch, for whoever counts them.</summary>
     public List<(UserDraft User, UserEvent Event)> NewEvents { get; } = [];
+
+    /// <summary>Interactions that are gone with this batch.</summary>
+    public List<(string? Country, UserEvent Event)> GoneEvents { get; } = [];
+
+    /// <summary>Whether users were erased.</summary>
+    public bool ErasesUsers => _goneUsers.Count > 0;
+
+    /// <summary>Whether a set is being written: what goes wrong then cannot be taken back from the others in the batch.</summary>
+    public bool IsWriting { get; private set; }
 
     /// <summary>Carries out one set.</summary>
     /// <returns>The receipt; its version is known when the batch is committed.</returns>
@@ -32,34 +44,33 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         }
 
         var changes = Resolve(set.Changes);
-        var before = writer.Tally;
-        var deleted = 0;
-        var kept = 0;
+        IsWriting = true;
+        var count = default(Counts);
         foreach (var change in changes)
         {
             switch (change)
             {
                 case Change.PutUser put:
+                    count.Add(Find(put.User.Id)?.Record, put.User);
                     writer.Add(put.User);
                     Draft(put.User.Id).Record = put.User;
                     break;
                 case Change.PutItem put:
+                    count.Add(FindItem(put.Item.Id), put.Item);
                     writer.Add(put.Item);
                     _changedItems[Item(put.Item.Id)] = put.Item;
                     break;
                 case Change.PutInteraction put:
-                    var (removed, added) = Put(put.Interaction, put.Repeat);
-                    deleted += removed;
-                    kept += added ? 0 : 1;
+                    Put(put.Interaction, put.Repeat, ref count);
                     break;
                 case Change.DeleteUser delete:
-                    deleted += DeleteUser(delete.Id) ? 1 : 0;
+                    count.Deleted += DeleteUser(delete.Id) ? 1 : 0;
                     break;
                 case Change.DeleteItem delete:
-                    deleted += DeleteItem(delete.Id) ? 1 : 0;
+                    count.Deleted += DeleteItem(delete.Id) ? 1 : 0;
                     break;
                 case Change.DeleteInteractions delete:
-                    deleted += Find(delete.UserId) is { } user
+                    count.Deleted += Find(delete.UserId) is { } user
                         ? Delete(user, one => (delete.ItemId is null || one.Item >= 0 && ItemId(one.Item) == delete.ItemId) && (delete.Kind is null || kinds[one.Kind] == delete.Kind))
                         : 0;
                     break;
@@ -68,28 +79,22 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
             }
         }
 
-        var after = writer.Tally;
-        var receipt = new ChangeReceipt(
-            0,
-            Difference(tally => tally.New),
-            Difference(tally => tally.Updated),
-            Difference(tally => tally.Unchanged) + kept,
-            deleted);
+        var receipt = new ChangeReceipt(0, count.New, count.Updated, count.Unchanged, count.Deleted);
         if (set.IdempotencyKey is { } fresh)
         {
             writer.Remember(fresh, RememberedReceipt.Write(receipt, set.IdempotencyContent), DateTimeOffset.FromUnixTimeMilliseconds(now));
         }
 
+        IsWriting = false;
         return receipt;
-
-        int Difference(Func<Tally, long> count) =>
-            (int)(count(after.Users) + count(after.Items) + count(after.Interactions) - count(before.Users) - count(before.Items) - count(before.Interactions));
     }
 
     /// <summary>Shows everybody what was committed.</summary>
     /// <param name="version">Version of the store that has it.</param>
     public void Publish(long version)
     {
+        data.EraseItems(_erasedItems, version);
+
         // Items first: whoever reads a user and then the catalogue finds every item of the user's there.
         foreach (var id in _goneItems)
         {
@@ -118,11 +123,6 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
                 data.UserIds.Add(user.Record.Id, user.Index, version);
             }
         }
-
-        foreach (var item in _erasedItems)
-        {
-            data.EraseItem(item, version);
-        }
     }
 
     /// <summary>Runs the updates of a set before anything of it is written, so that one that fails leaves nothing half-done.</summary>
@@ -131,8 +131,14 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         var resolved = new List<Change>(changes.Count);
         Dictionary<string, User?>? users = null;
         Dictionary<string, Item?>? items = null;
+        HashSet<string>? newKinds = null;
         foreach (var change in changes)
         {
+            if (change is Change.PutInteraction { Interaction.Kind: var kind } && kinds.Find(kind) < 0 && (newKinds ??= []).Add(kind) && kinds.Count + newKinds.Count > KindTable.Most)
+            {
+                throw new ArgumentException($"The kind '{kind}' would be one more than the {KindTable.Most} kinds of interaction that a service may have; use one of those there are.");
+            }
+
             switch (change)
             {
                 case Change.UpdateUser update:
@@ -173,20 +179,20 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         return resolved;
     }
 
-    private (int Removed, bool Added) Put(Interaction interaction, RepeatRule repeat)
+    private void Put(Interaction interaction, RepeatRule repeat, ref Counts count)
     {
         interaction = interaction.Time is null ? interaction with { Time = DateTimeOffset.FromUnixTimeMilliseconds(now) } : interaction;
-        var removed = 0;
         if (repeat != RepeatRule.EachTime && Find(interaction.UserId) is { } known)
         {
-            var item = interaction.ItemId.Length == 0 ? -1 : FindItemIndex(interaction.ItemId);
+            var item = interaction.ItemId.Length == 0 ? -1 : FindItemIndex(interaction.ItemId) is >= 0 and var index ? index : NoItem;
             var kind = kinds.Find(interaction.Kind);
             if (repeat == RepeatRule.KeepFirst && known.Any(one => one.Item == item && one.Kind == kind))
             {
-                return (0, false);
+                count.Unchanged++;
+                return;
             }
 
-            removed = Delete(known, one => one.Item == item && one.Kind == kind && !IsSame(one, interaction));
+            count.Deleted += Delete(known, one => one.Item == item && one.Kind == kind && !IsSame(one, interaction));
         }
 
         writer.Add(interaction);
@@ -199,12 +205,19 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
             interaction.Time!.Value.ToUnixTimeMilliseconds(),
             interaction.Text,
             interaction.Session);
-        if (user.Put(added))
+        if (user.Put(added) is not { } replaced)
         {
             NewEvents.Add((user, added));
+            count.New++;
         }
-
-        return (removed, true);
+        else if (replaced == added)
+        {
+            count.Unchanged++;
+        }
+        else
+        {
+            count.Updated++;
+        }
     }
 
     private static bool IsSame(in UserEvent one, Interaction interaction) =>
@@ -231,6 +244,7 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         }
 
         user.Remove(doomed);
+        Gone(user, doomed);
         return doomed.Count;
     }
 
@@ -244,6 +258,7 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         if (Find(id) is { } user)
         {
             Touch(user);
+            Gone(user, user.All(_ => true));
             user.Erase();
         }
 
@@ -266,9 +281,9 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         {
             _changedItems[index] = new Item { Id = IdMap.Erased(index), Hidden = true };
             _erasedItems.Add(index);
-            foreach (var user in _touched)
+            foreach (var user in _users.Values)
             {
-                user.Remove(user.All(one => one.Item == index));
+                user?.Remove(user.All(one => one.Item == index));
             }
         }
 
@@ -281,6 +296,7 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         if (!_users.TryGetValue(id, out var draft) && data.UserIds.Find(id) is >= 0 and var index)
         {
             draft = new UserDraft(data.User(index));
+            draft.Remove(draft.All(one => _erasedItems.Contains(one.Item)));
             _users.Add(id, draft);
         }
 
@@ -298,6 +314,14 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
 
         Touch(draft);
         return draft;
+    }
+
+    private void Gone(UserDraft user, List<UserEvent> events)
+    {
+        if (!user.Record.OptedOut)
+        {
+            GoneEvents.AddRange(events.Select(one => (user.Record.Attributes["country"], one)));
+        }
     }
 
     private void Touch(UserDraft draft)
@@ -329,4 +353,30 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
     }
 
     private string ItemId(int index) => _changedItems.TryGetValue(index, out var changed) ? changed.Id : data.Catalogue[index].Id;
+
+    /// <summary>What became of the records of a set.</summary>
+    private struct Counts
+    {
+        public int New;
+        public int Updated;
+        public int Unchanged;
+        public int Deleted;
+
+        public void Add<T>(T? before, T after)
+            where T : class
+        {
+            if (before is null)
+            {
+                New++;
+            }
+            else if (before.Equals(after))
+            {
+                Unchanged++;
+            }
+            else
+            {
+                Updated++;
+            }
+        }
+    }
 }

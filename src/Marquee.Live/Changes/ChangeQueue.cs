@@ -17,7 +17,7 @@ internal sealed class ChangeQueue : IAsyncDisposable
 
     /// <summary>Starts the thread.</summary>
     /// <param name="capacity">How many may wait.</param>
-    /// <param name="carry">Carries out sets in one commit and completes each; throws nothing.</param>
+    /// <param name="carry">Carries out sets in one commit and completes each; what it throws is told to those that it did not complete.</param>
     public ChangeQueue(int capacity, Action<IReadOnlyList<Work>> carry)
     {
         _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(capacity) { SingleReader = true });
@@ -88,8 +88,24 @@ internal sealed class ChangeQueue : IAsyncDisposable
 
             if (sets.Count > 0)
             {
-                _carry(sets);
+                Carry(sets);
                 sets.Clear();
+            }
+        }
+    }
+
+    private void Carry(List<Work> sets)
+    {
+        try
+        {
+            _carry(sets);
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was, nobody may wait for ever, and the thread goes on for those who come next.
+            foreach (var work in sets)
+            {
+                work.Done.TrySetException(exception);
             }
         }
     }

@@ -7,6 +7,7 @@ internal sealed class UserDraft
 {
     private UserEvent[] _events;
     private int _count;
+    private long? _latest;
 
     /// <summary>A user who was there.</summary>
     public UserDraft(UserState state)
@@ -35,28 +36,61 @@ internal sealed class UserDraft
     public bool Erased { get; private set; }
 
     /// <summary>Adds an event; one of the same item, kind, time and text takes the place of the earlier.</summary>
-    /// <returns>Whether it was new.</returns>
-    public bool Put(in UserEvent added)
+    /// <returns>What it replaced; null where it is new.</returns>
+    public UserEvent? Put(in UserEvent added)
     {
+        if (added.Time > Latest)
+        {
+            Append(added);
+            return null;
+        }
+
         for (var at = _count - 1; at >= 0; at--)
         {
             ref readonly var one = ref _events[at];
             if (one.Time == added.Time && one.Item == added.Item && one.Kind == added.Kind && one.Text == added.Text)
             {
                 // Readers hold this memory.
+                var replaced = one;
                 _events = _events.AsSpan(0, _count).ToArray();
                 _events[at] = added;
-                return false;
+                return replaced;
             }
         }
 
+        Append(added);
+        return null;
+    }
+
+    /// <summary>Time of the latest event; looked for once, since most events are later than all before.</summary>
+    private long Latest
+    {
+        get
+        {
+            if (_latest is not { } latest)
+            {
+                latest = EventLog.NoTime;
+                foreach (ref readonly var one in _events.AsSpan(0, _count))
+                {
+                    latest = Math.Max(latest, one.Time);
+                }
+
+                _latest = latest;
+            }
+
+            return latest;
+        }
+    }
+
+    private void Append(in UserEvent added)
+    {
+        _latest = Math.Max(Latest, added.Time);
         if (_count == _events.Length)
         {
             Array.Resize(ref _events, Math.Max(8, _count + _count / 2));
         }
 
         _events[_count++] = added;
-        return true;
     }
 
     public bool Any(Func<UserEvent, bool> which)

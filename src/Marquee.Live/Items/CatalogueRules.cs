@@ -10,15 +10,19 @@ public sealed class CatalogueRules
     private readonly Lazy<MmrReRanker> _diversity;
     private readonly Lazy<CalibratedReRanker> _calibration;
     private readonly Lazy<DislikeReRanker> _dislikes;
+    private readonly int _changedSince;
 
     internal CatalogueRules(IReadOnlyList<Item> items)
         : this(items, new HiddenRule(items), new AvailabilityRule(items), new CountryRule(items), new MaturityLimits(items), new FilterIndex(items), new FranchiseCap(items, 1), new SeriesIndex(items))
     {
     }
 
+    /// <summary>After how many changed items what is made from the attributes of all is made anew; until then a changed item is like what it was, and a new one is like none.</summary>
+    private const int LikenessKept = 200;
+
     private CatalogueRules(
         IReadOnlyList<Item> items, HiddenRule hidden, AvailabilityRule availability, CountryRule country, MaturityLimits maturity, FilterIndex filters, FranchiseCap franchises,
-        SeriesIndex series)
+        SeriesIndex series, CatalogueRules? earlier = null, int changedSince = 0)
     {
         _items = items;
         Hidden = hidden;
@@ -28,6 +32,14 @@ public sealed class CatalogueRules
         Filters = filters;
         Franchises = franchises;
         Series = series;
+        _changedSince = changedSince;
+        if (earlier is not null && changedSince <= LikenessKept)
+        {
+            (_diversity, _calibration, _dislikes) = (earlier._diversity, earlier._calibration, earlier._dislikes);
+            return;
+        }
+
+        _changedSince = 0;
         _diversity = new Lazy<MmrReRanker>(() => new MmrReRanker(_items, new MmrOptions()));
         _calibration = new Lazy<CalibratedReRanker>(() => new CalibratedReRanker(ItemGroups.ByCategory(_items), new CalibratedOptions()));
         _dislikes = new Lazy<DislikeReRanker>(() => new DislikeReRanker(_items, new DislikeOptions()));
@@ -66,5 +78,6 @@ public sealed class CatalogueRules
     public IReRanker Calibration(float strength) => _calibration.Value.With(strength);
 
     internal CatalogueRules With(IReadOnlyList<Item> items, IReadOnlyCollection<int> changed) => new(
-        items, Hidden.With(items, changed), Availability.With(items, changed), Country.With(items, changed), Maturity.With(items, changed), Filters.With(items, changed), Franchises.With(items, changed), Series.With(items, changed));
+        items, Hidden.With(items, changed), Availability.With(items, changed), Country.With(items, changed), Maturity.With(items, changed), Filters.With(items, changed), Franchises.With(items, changed), Series.With(items, changed), this,
+        _changedSince + changed.Count);
 }

@@ -55,10 +55,10 @@ internal sealed class ModelHost
             }
 
             ServedModel[] served = [.. versions.Select(version => Keep(known, version) ?? Load(version, snapshot) ?? known.GetValueOrDefault(version.Name)).OfType<ServedModel>()];
-            var last = versions.OrderByDescending(version => Directory.GetLastWriteTimeUtc(version.Directory)).Select(version => version.Name).ToArray();
+            var last = _registry.List().OrderByDescending(version => Directory.GetLastWriteTimeUtc(version.Directory)).Select(version => version.Name).Distinct().ToArray();
             var main = served.FirstOrDefault(model => model.Name == _main)
                 ?? last.Select(name => served.FirstOrDefault(model => model.Name == name)).FirstOrDefault(model => model is not null)
-                ?? Popular(snapshot);
+                ?? (_current?.Main is { Version: 0 } popular ? popular : Popular(snapshot));
             _current = new ModelSet(main, served);
         }
     }
@@ -77,11 +77,19 @@ internal sealed class ModelHost
 
         lock (_refreshing)
         {
+            var before = _choice.Read().TryGetValue(name, out var chosen) ? chosen : (int?)null;
             _choice.Write(name, version);
+            Refresh(snapshot);
+            if (version is not null && Current.Find(name)?.Version != version)
+            {
+                _choice.Write(name, before);
+                throw new StoreException($"{name}/{version} cannot be served, and what was served goes on: {(_refused.TryGetValue(name, out var refused) ? refused.Reason : "it is gone")}");
+            }
         }
-
-        Refresh(snapshot);
     }
+
+    /// <summary>Whether an operator chose the version that is served.</summary>
+    public bool IsPinned(string name) => _choice.Read().ContainsKey(name);
 
     private static ServedModel? Keep(Dictionary<string, ServedModel> known, ModelVersion version) =>
         known.TryGetValue(version.Name, out var served) && served.Version == version.Version ? served : null;
@@ -100,7 +108,7 @@ internal sealed class ModelHost
             _refused.Remove(version.Name);
             return new ServedModel(version.Name, version.Version, archived.Family, archived.Model, ModelArchive.TrainedUntil(reader) ?? long.MaxValue);
         }
-        catch (Exception exception) when (exception is InvalidDataException or StoreException or IOException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A damaged model, or one of other data: what was served goes on, and whoever asks is told why.
             _refused[version.Name] = (version.Version, exception.Message, snapshot);

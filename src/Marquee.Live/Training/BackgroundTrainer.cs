@@ -12,6 +12,8 @@ namespace Marquee.Live;
 /// <remarks>One training at a time. Each outcome, both figures with it, is kept in <c>reports/training.jsonl</c>.</remarks>
 public sealed class BackgroundTrainer : IAsyncDisposable
 {
+    private const int MostOutcomes = 200;
+
     private readonly LiveEngine _engine;
     private readonly Workspace _workspace;
     private readonly TrainingPlan _plan;
@@ -20,9 +22,11 @@ public sealed class BackgroundTrainer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer? _timer;
     private readonly Lock _noting = new();
+    private readonly Lock _writing = new();
     private readonly List<TrainingOutcome> _outcomes = [];
     private Task _running = Task.CompletedTask;
     private int _newEvents;
+    private bool _isDisposed;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="engine">What is trained on, and where models are served.</param>
@@ -90,8 +94,18 @@ public sealed class BackgroundTrainer : IAsyncDisposable
             await _timer.DisposeAsync().ConfigureAwait(false);
         }
 
+        Task running;
+        lock (_noting)
+        {
+            _isDisposed = true;
+            running = _running;
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A training that somebody asked for ends first.
+        await _one.WaitAsync().ConfigureAwait(false);
         _stop.Dispose();
         _one.Dispose();
     }
@@ -108,7 +122,7 @@ public sealed class BackgroundTrainer : IAsyncDisposable
     {
         lock (_noting)
         {
-            if (_running.IsCompleted && !_stop.IsCancellationRequested)
+            if (_running.IsCompleted && !_isDisposed)
             {
                 _running = Task.Run(TrainAll, _stop.Token);
             }
@@ -139,10 +153,15 @@ public sealed class BackgroundTrainer : IAsyncDisposable
         var current = _engine.Models.Find(setup.Name) is { Version: > 0 } served ? served : null;
         var judged = current is null
             ? null
-            : ModelJudge.Compare(setup, current.Model, current.TrainedUntil, snapshot, _plan, cancellationToken);
+            : ModelJudge.Compare(setup, current.Model, current.TrainedUntil, snapshot, _engine.Now, _plan, cancellationToken);
         if (judged is { } worse && worse.Candidate < worse.Current * (1 - _plan.Tolerance))
         {
             return Outcome(null, $"worse than {current!.Label}, which stays");
+        }
+
+        if (current is not null && judged is null && _time.GetUtcNow() - PublishedAt(current) < _plan.ReplaceUnjudgedAfter)
+        {
+            return Outcome(null, $"too few events that {current.Label} does not know to compare them; it stays until it is {_plan.ReplaceUnjudgedAfter.TotalDays:0.#} days old");
         }
 
         var model = setup.Family.Train(snapshot, setup.Options, new TrainingContext
@@ -152,25 +171,44 @@ public sealed class BackgroundTrainer : IAsyncDisposable
             CancellationToken = cancellationToken,
         });
         cancellationToken.ThrowIfCancellationRequested();
-        var published = _workspace.Models.Publish(setup.Name, writer => ModelArchive.Save(setup.Family, model, snapshot, writer));
-        _engine.Serve(setup.Name, null);
+        var published = _workspace.Models.Publish(setup.Name, writer => ModelArchive.Save(setup.Family, model, snapshot, writer, _engine.Now));
+        _engine.RefreshModels();
+        var pinned = _engine.Models.Find(setup.Name)?.Version == published.Version ? "" : "; another version is chosen and goes on being served";
         return Outcome(
             published.Version,
-            current is null ? "the first of its name"
-            : judged is null ? $"too few events that {current.Label} does not know to compare them"
-            : $"not worse than {current.Label}");
+            (current is null ? "the first of its name" : judged is null ? $"{current.Label} is old" : $"not worse than {current.Label}") + pinned);
 
         TrainingOutcome Outcome(int? version, string reason) =>
             new(setup.Name, started, clock.Elapsed, version, ModelJudge.Metric, judged?.Candidate, judged?.Current, judged?.Users ?? 0, reason);
     }
+
+    private DateTimeOffset PublishedAt(ServedModel model) =>
+        _workspace.Models.List(model.Name).FirstOrDefault(version => version.Version == model.Version) is { } found
+            ? Directory.GetLastWriteTimeUtc(found.Directory)
+            : DateTimeOffset.MinValue;
 
     private void Note(TrainingOutcome outcome)
     {
         lock (_noting)
         {
             _outcomes.Add(outcome);
-            Directory.CreateDirectory(_workspace.ReportsDirectory);
-            File.AppendAllText(Path.Combine(_workspace.ReportsDirectory, "training.jsonl"), JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web) + "\n");
+            if (_outcomes.Count > MostOutcomes)
+            {
+                _outcomes.RemoveAt(0);
+            }
+        }
+
+        lock (_writing)
+        {
+            try
+            {
+                Directory.CreateDirectory(_workspace.ReportsDirectory);
+                File.AppendAllText(Path.Combine(_workspace.ReportsDirectory, "training.jsonl"), JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web) + "\n");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A full disk: the outcome is still among those that are told.
+            }
         }
     }
 }

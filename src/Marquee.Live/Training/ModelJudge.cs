@@ -15,13 +15,15 @@ internal static class ModelJudge
     /// <param name="current">The model that is served.</param>
     /// <param name="trainedUntil">Time of the newest event that it learned from, in milliseconds since 1970 UTC.</param>
     /// <param name="snapshot">All data.</param>
+    /// <param name="now">The moment, in milliseconds since 1970 UTC.</param>
     /// <param name="plan">How much is compared.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The figures of the new and of the served model and the number of users; null where there are too few events that the served one does not know.</returns>
     public static (double Candidate, double Current, int Users)? Compare(
-        ModelSetup setup, IModel current, long trainedUntil, Snapshot snapshot, TrainingPlan plan, CancellationToken cancellationToken)
+        ModelSetup setup, IModel current, long trainedUntil, Snapshot snapshot, long now, TrainingPlan plan, CancellationToken cancellationToken)
     {
-        var times = snapshot.Events.Times.ToArray();
+        // What claims to be of the future cannot be told from what is new.
+        var times = snapshot.Events.Times.ToArray().Where(time => time <= now).ToArray();
         Array.Sort(times);
         var known = Array.BinarySearch(times, EventLog.NoTime + 1) is var first && first < 0 ? ~first : first;
         if (known == times.Length)

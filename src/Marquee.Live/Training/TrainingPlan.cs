@@ -26,6 +26,9 @@ public sealed record TrainingPlan
     /// <summary>How much worse than the one that is served a new model may be and still take its place: a share of its figure, at least 0. Default 0.02, about what chance moves.</summary>
     public double Tolerance { get; init; } = 0.02;
 
-    /// <summary>With fewer users in the latest events nothing is compared, at least 1. Default 30.</summary>
+    /// <summary>With fewer users in the latest events nothing is compared, at least 1, and the served model stays. Default 30.</summary>
     public int FewestJudged { get; init; } = 30;
+
+    /// <summary>A model that is served for longer than this gives way to a newer one that cannot be compared with it for want of new events. Default 7 days.</summary>
+    public TimeSpan ReplaceUnjudgedAfter { get; init; } = TimeSpan.FromDays(7);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marquee.Data;
 
 namespace Marquee.Live;
@@ -5,7 +6,10 @@ namespace Marquee.Live;
 /// <summary>The kinds of interaction that were ever seen, numbered, with the rule of each. Grows; a number keeps its kind. One thread adds, any number read.</summary>
 public sealed class KindTable
 {
-    private readonly Dictionary<string, short> _indices = new(StringComparer.Ordinal);
+    /// <summary>Most kinds: a word that comes with an event is a kind of thing that people do, not a note on it.</summary>
+    internal const int Most = 1000;
+
+    private readonly ConcurrentDictionary<string, short> _indices = new(StringComparer.Ordinal);
     private readonly InteractionWeighting _weighting;
     private volatile Kind[] _kinds = [];
 
@@ -40,19 +44,7 @@ public sealed class KindTable
     public string this[short kind] => _kinds[kind].Name;
 
     /// <summary>The number of a word, or -1 where no interaction ever had it.</summary>
-    public short Find(string name)
-    {
-        var kinds = _kinds;
-        for (short kind = 0; kind < kinds.Length; kind++)
-        {
-            if (kinds[kind].Name == name)
-            {
-                return kind;
-            }
-        }
-
-        return -1;
-    }
+    public short Find(string name) => _indices.GetValueOrDefault(name, (short)-1);
 
     internal float Weigh(in UserEvent one) => _kinds[one.Kind].Rule.Weigh(one.Value, one.Progress);
 
@@ -63,7 +55,7 @@ public sealed class KindTable
         {
             index = checked((short)_kinds.Length);
             _kinds = [.. _kinds, new Kind(name, _weighting.RuleFor(name))];
-            _indices.Add(name, index);
+            _indices[name] = index;
         }
 
         return index;

@@ -36,13 +36,14 @@ public static class ModelArchive
     /// <param name="model">The model.</param>
     /// <param name="trainedOn">The snapshot it was trained on.</param>
     /// <param name="writer">Where to.</param>
+    /// <param name="now">The moment, in milliseconds since 1970 UTC: events that claim to be later do not count.</param>
     /// <exception cref="ArgumentException">The model knows more items than there are.</exception>
-    public static void Save(ModelFamily family, IModel model, Snapshot trainedOn, ArtifactWriter writer)
+    public static void Save(ModelFamily family, IModel model, Snapshot trainedOn, ArtifactWriter writer, long now)
     {
         var newest = EventLog.NoTime;
         foreach (var time in trainedOn.Events.Times)
         {
-            newest = Math.Max(newest, time);
+            newest = time <= now ? Math.Max(newest, time) : newest;
         }
 
         if (newest != EventLog.NoTime)

@@ -31,6 +31,8 @@ internal sealed class PostgresStoreWriter(PostgresDatabase database) : IStoreWri
         }
     }
 
+    public long Begin() => Write(_ => _version);
+
     public void Add(User user)
     {
         RecordRules.Check(user);

@@ -57,6 +57,8 @@ internal sealed class SqliteStoreWriter : IStoreWriter
 
     public ImportTally Tally { get; private set; }
 
+    public long Begin() => Write(() => _version);
+
     public void Add(User user)
     {
         RecordRules.Check(user);

@@ -12,7 +12,8 @@ public class AnswersTests
     {
         // The full 10,000 trials on request: MARQUEE_TRIALS=10000.
         var trials = int.Parse(Environment.GetEnvironmentVariable("MARQUEE_TRIALS") ?? "1000", System.Globalization.CultureInfo.InvariantCulture);
-        await using var service = await SmallService.Start();
+        // The clock stands: what fresh items are lifted by is counted anew each minute.
+        await using var service = await SmallService.Start(time: new StandingTime());
         var answers = new Live.Answers(service.Engine);
         var uncached = new Live.Answers(service.Engine, options: new AnswerOptions { Reuse = TimeSpan.Zero });
         var random = new SplittableRandom(5);
@@ -154,6 +155,8 @@ public class AnswersTests
 
         lists.SelectMany(list => list.Items).ShouldAllBe(line => line.Propensity > 0 && line.Propensity < 1);
         lists.Select(list => list.Id).ShouldBeUnique();
+        lists.Select(list => string.Join(' ', list.Items.Select(line => line.Index))).Distinct().Count().ShouldBeGreaterThan(10);
+        Should.Throw<ArgumentException>(() => answers.Recommend(user, request with { Offset = 10 })).Message.ShouldContain("first page");
         answers.Recommend(user, new ListRequest()).Items.ShouldAllBe(line => line.Propensity == 1);
     }
 
@@ -226,7 +229,7 @@ public class AnswersTests
         var first = alike[0].User.Record.Id;
         await service.Engine.Apply(new ChangeSet().UpdateUser(first, user => user! with { OptedOut = true }).DeleteUser(alike[1].User.Record.Id));
         answers.SimilarUsers(service.Engine.FindUser("user-0")!, 10).Select(other => other.User.Record.Id).ShouldNotContain(first);
-        answers.SimilarUsers(service.Engine.FindUser("user-0")!, 10).Count.ShouldBe(8);
+        answers.SimilarUsers(service.Engine.FindUser("user-0")!, 10).Count.ShouldBe(10);
         await service.Engine.Apply(new ChangeSet().Put(new User { Id = "nobody" }));
         answers.SimilarUsers(service.Engine.FindUser("nobody")!, 10).ShouldBeEmpty();
     }

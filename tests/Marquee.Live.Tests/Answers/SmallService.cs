@@ -10,9 +10,9 @@ internal static class SmallService
     public const int Films = 60;
     public const int Users = 40;
 
-    public static async Task<LiveService> Start(string model = "ease", LiveOptions? options = null)
+    public static async Task<LiveService> Start(string model = "ease", LiveOptions? options = null, TimeProvider? time = null)
     {
-        var service = new LiveService(options);
+        var service = new LiveService(options, time);
         var set = new ChangeSet();
         for (var film = 0; film < Films; film++)
         {
@@ -54,7 +54,7 @@ internal static class SmallService
         var snapshot = await service.Engine.Reload(CancellationToken.None);
         var family = ModelCatalogue.Find(model);
         var trained = family.Train(snapshot, family.Options.Defaults, new TrainingContext { MaxDegreeOfParallelism = 1 });
-        service.Models.Publish(model, writer => ModelArchive.Save(family, trained, snapshot.ItemIds, writer));
+        service.Models.Publish(model, writer => ModelArchive.Save(family, trained, snapshot, writer, service.Engine.Now));
         service.Engine.RefreshModels();
     }
 

@@ -45,6 +45,12 @@ public class BackgroundTrainerTests
         service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
         await service.Restart();
         service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
+
+        // A training does not undo an operator's choice.
+        await using var later = new BackgroundTrainer(service.Engine, service.Workspace, Plan with { ReplaceUnjudgedAfter = TimeSpan.Zero }, TimeProvider.System);
+        await More(service, 30_000);
+        (await later.Train(ModelSetup.Of("ease") with { Label = "main" }, TestContext.Current.CancellationToken)).Reason.ShouldEndWith("another version is chosen and goes on being served");
+        service.Engine.Models.Find("main")!.Label.ShouldBe("main/1");
         Should.Throw<StoreException>(() => service.Engine.Serve("main", 7)).Message.ShouldContain("1, 2");
     }
 
@@ -55,10 +61,7 @@ public class BackgroundTrainerTests
         await using var trainer = new BackgroundTrainer(
             service.Engine, service.Workspace, Plan with { AfterEvents = 50, Models = [ModelSetup.Of("ease")] }, TimeProvider.System);
         await More(service);
-        while (trainer.Outcomes.Count == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await Outcomes(trainer, 1);
 
         trainer.Outcomes[0].Published.ShouldBe(1);
     }
@@ -73,16 +76,49 @@ public class BackgroundTrainerTests
         // A file stands where the model's folder would be.
         File.WriteAllText(Path.Combine(service.Workspace.Directory, "models", "sasrec"), "");
         await More(service);
-        while (trainer.Outcomes.Count < 2)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await Outcomes(trainer, 2);
 
         trainer.Outcomes[0].Reason.ShouldStartWith("failed: ");
         trainer.Outcomes[1].Published.ShouldBe(1);
     }
 
-    private static Task More(LiveService service)
+    [Fact]
+    public async Task Keeps_the_served_model_where_there_is_too_little_to_compare_also_after_an_event_of_the_future()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        await service.Engine.Apply(new ChangeSet().Put(LiveService.Watch("user-1", "film-1") with { Time = DateTimeOffset.UnixEpoch.AddYears(200) }));
+        await using var trainer = new BackgroundTrainer(service.Engine, service.Workspace, Plan, TimeProvider.System);
+        var main = ModelSetup.Of("ease") with { Label = "main" };
+        await trainer.Train(main, TestContext.Current.CancellationToken);
+        var again = await trainer.Train(main, TestContext.Current.CancellationToken);
+        again.Published.ShouldBeNull();
+        again.Reason.ShouldStartWith("too few events");
+
+        await More(service);
+        (await trainer.Train(main, TestContext.Current.CancellationToken)).Candidate.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Disposing_stops_the_training_at_work()
+    {
+        await using var service = await SmallService.Start("most-popular");
+        var trainer = new BackgroundTrainer(service.Engine, service.Workspace, Plan, TimeProvider.System);
+        var training = trainer.Train(ModelSetup.Of("sasrec", "epochs=1000", "factors=8"), TestContext.Current.CancellationToken);
+        await trainer.DisposeAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => training);
+    }
+
+    private static async Task Outcomes(BackgroundTrainer trainer, int count)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        while (trainer.Outcomes.Count < count)
+        {
+            await Task.Delay(10, limit.Token);
+        }
+    }
+
+    private static Task More(LiveService service, int minute = 20_000)
     {
         var random = new SplittableRandom(3);
         var set = new ChangeSet();
@@ -90,7 +126,7 @@ public class BackgroundTrainerTests
         {
             var user = watch % SmallService.Users;
             var film = 2 * random.Next(SmallService.Films / 2) + (random.Next(10) < 9 ? user % 2 : 1 - user % 2);
-            set.Put(LiveService.Watch($"user-{user}", $"film-{film}", 20_000 + watch));
+            set.Put(LiveService.Watch($"user-{user}", $"film-{film}", minute + watch));
         }
 
         return service.Engine.Apply(set);

@@ -45,6 +45,23 @@ public abstract class StoreConcurrencyContract(IStoreHarness harness) : StoreCon
     }
 
     [Fact]
+    public void Beginning_a_batch_tells_the_version_it_begins_from_also_after_others_committed()
+    {
+        using var store = Open();
+        using var writer = store.OpenWriter();
+        using var other = store.OpenWriter();
+        Add(writer, [.. StoreSamples.Many(2).Take(1)]);
+        var first = writer.Commit();
+        Add(other, [.. StoreSamples.Many(2).Skip(1)]);
+        var second = other.Commit();
+
+        writer.Begin().ShouldBe(second);
+        second.ShouldBe(first + 1);
+        writer.Commit().ShouldBe(second);
+        store.Version.ShouldBe(second);
+    }
+
+    [Fact]
     public async Task Takes_turns_between_writers_without_losing_or_renumbering_anything()
     {
         const int Writers = 3;
