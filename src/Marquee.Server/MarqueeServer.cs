@@ -70,6 +70,7 @@ public static class MarqueeServer
         ListRoutes.Map(app);
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);
+        OpenApiRoute.Map(app);
         MetricsRoute.Map(app, gate, app.Lifetime);
         if (configuration.OtlpEndpoint is not null)
         {

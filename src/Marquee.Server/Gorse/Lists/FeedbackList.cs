@@ -52,7 +52,7 @@ internal static class FeedbackList
 
     /// <summary>Whether a feedback of a user stands before another one of theirs; nothing stands before none.</summary>
     public static bool IsBefore(GorseFeedback one, GorseFeedback? other) =>
-        other is not null && (string.CompareOrdinal(one.FeedbackType, other.FeedbackType), string.CompareOrdinal(one.ItemId, other.ItemId)) is (< 0, _) or (0, < 0);
+        other is not null && (string.CompareOrdinal(one.FeedbackType, other.FeedbackType), string.CompareOrdinal(one.ItemId, other.ItemId)) is ( < 0, _) or (0, < 0);
 
     /// <summary>All feedback in order of kind, user and item.</summary>
     /// <param name="engine">The data.</param>
