@@ -128,7 +128,12 @@ public sealed class ServedLog : IAsyncDisposable
 
     private FileStream Open(string path)
     {
-        Directory.CreateDirectory(_directory);
+        // Where the workspace itself is gone, for a while or for good, nothing may be made in its place.
+        if (Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(_directory))))
+        {
+            Directory.CreateDirectory(_directory);
+        }
+
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         try
         {

@@ -7,9 +7,12 @@ namespace Marquee.Storage;
 internal static class SqliteConnections
 {
     /// <summary>Opens a database file.</summary>
-    public static SqliteConnection Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="mayCreate">Whether to make it where there is none.</param>
+    public static SqliteConnection Open(string path, bool mayCreate = true)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        var mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
         try
         {
             connection.Open();
@@ -62,10 +65,11 @@ internal static class SqliteConnections
         {
             raw.SQLITE_FULL => "make room and do it again",
             raw.SQLITE_READONLY or raw.SQLITE_PERM => "it must be writable, and so must its folder",
+            raw.SQLITE_CANTOPEN => "the file is gone or cannot be reached; bring it back",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "somebody else is at work in it; try again when they are done",
             _ => "the file or its disk may be damaged; import again into a new workspace, or restore a backup",
         };
-        return new StoreException($"{path}: {exception.Message.TrimEnd('.')}; {help}.", exception);
+        return new StoreException($"{path}: {exception.Message.TrimEnd('.')}; {help}.", exception) { IsDiskFull = exception.SqliteErrorCode == raw.SQLITE_FULL };
     }
 
     /// <summary>Does something of a connection that takes long, until it is stopped.</summary>

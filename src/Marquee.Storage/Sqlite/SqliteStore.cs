@@ -30,7 +30,7 @@ public sealed class SqliteStore : IDataStore
         SqliteConnection? connection = null;
         try
         {
-            connection = Connect();
+            connection = Connect(mayCreate: true);
             connection.Run("PRAGMA journal_mode = WAL");
             SqliteSchema.Prepare(connection, path);
 
@@ -170,9 +170,10 @@ public sealed class SqliteStore : IDataStore
         }
     });
 
-    private SqliteConnection Connect()
+    // Where the file was taken away while it is in use, an empty one in its place would look like a store without anything in it, and SQLite would throw the log of the other away.
+    private SqliteConnection Connect(bool mayCreate = false)
     {
-        var connection = SqliteConnections.Open(_path);
+        var connection = SqliteConnections.Open(_path, mayCreate);
         try
         {
             connection.Run($"PRAGMA busy_timeout = {(int)_patience.TotalMilliseconds}; PRAGMA synchronous = FULL");
