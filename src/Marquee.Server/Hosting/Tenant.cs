@@ -85,10 +85,18 @@ public sealed class Tenant : IAsyncDisposable
     {
         ChangeReceipt? receipt = null;
         Written.Begin();
+
+        // Who gives up also leaves the line for a place in the queue, or the line would have no end while the store stands still.
+        using var patience = new CancellationTokenSource(Workspace.Configuration.Serve.RequestTimeout, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            receipt = await Engine.Apply(changes, cancellationToken).WaitAsync(Workspace.Configuration.Serve.RequestTimeout, Time, cancellationToken);
+            receipt = await Engine.Apply(changes, either.Token).WaitAsync(either.Token);
             return receipt;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The store did not answer in time.");
         }
         finally
         {

@@ -42,6 +42,9 @@ public sealed record Problem(int Status, string Code, string Title, string Detai
     /// <summary>500: the service is wrong.</summary>
     public static Problem Internal(string detail) => new(StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service.", detail);
 
+    /// <summary>507: there is no room.</summary>
+    public static Problem InsufficientStorage(string detail) => new(StatusCodes.Status507InsufficientStorage, "insufficient-storage", "There is no room to write.", detail, RetryAfter: 30);
+
     /// <summary>503: not now.</summary>
     public static Problem Unavailable(string detail, int retryAfter = 1) => new(StatusCodes.Status503ServiceUnavailable, "unavailable", "The service cannot do this now.", detail, RetryAfter: retryAfter);
 }

@@ -59,7 +59,7 @@ internal sealed class PostgresDatabase : IDisposable
         }
         catch (PostgresException exception)
         {
-            throw new StoreException($"{Name}: {exception.MessageText.TrimEnd('.')} ({exception.SqlState}); {Help(exception.SqlState)}.", exception);
+            throw new StoreException($"{Name}: {exception.MessageText.TrimEnd('.')} ({exception.SqlState}); {Help(exception.SqlState)}.", exception) { IsDiskFull = exception.SqlState == PostgresErrorCodes.DiskFull };
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
