@@ -33,6 +33,9 @@ switch (args)
     case ["soak", .. var rest]:
         SoakBenchmark.Run(SoakOptions.Parse(rest));
         return 0;
+    case ["start", .. var rest]:
+        StartBenchmark.Run(rest);
+        return 0;
     case [BareServer.Command, .. var rest]:
         BareServer.Run(rest);
         return 0;
@@ -40,7 +43,7 @@ switch (args)
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {
-    Console.Error.WriteLine($"Usage: Marquee.Benchmarks load|soak|{string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
+    Console.Error.WriteLine($"Usage: Marquee.Benchmarks load|soak|start|{string.Join('|', benchmarks.Keys)} [--data DIR] [--out DIR] [--only A,B] [--markdown]");
     return 2;
 }
 
