@@ -16,7 +16,7 @@ public sealed class Tenant : IAsyncDisposable
         Name = name;
         Workspace = workspace;
         Engine = engine;
-        _served = new ServedLog(workspace.ServedDirectory);
+        _served = new ServedLog(workspace.ServedDirectory, keepDays: workspace.Configuration.Serve.ServedDays);
         Answers = new Answers(engine, _served);
         Time = time;
         Trainer = new BackgroundTrainer(engine, workspace, PlanOf(workspace.Configuration), time);

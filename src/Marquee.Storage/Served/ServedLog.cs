@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Threading.Channels;
 using Marquee.Data;
 
@@ -14,6 +15,7 @@ public sealed class ServedLog : IAsyncDisposable
     private const int MostBytesWaiting = 1 << 20;
 
     private readonly string _directory;
+    private readonly int _keepDays;
     private readonly Channel<ServedList> _queue;
     private readonly ArrayBufferWriter<byte> _lines = new();
     private readonly Task _writing;
@@ -25,9 +27,12 @@ public sealed class ServedLog : IAsyncDisposable
     /// <summary>Begins to write into a folder, which is made with the first list.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="capacity">How many lists may wait to be written, at least 1. Default 10,000.</param>
-    public ServedLog(string directory, int capacity = 10_000)
+    /// <param name="keepDays">Files of days longer ago than this are deleted when a new day begins; 0 (the default) keeps all.</param>
+    public ServedLog(string directory, int capacity = 10_000, int keepDays = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(keepDays);
         _directory = directory;
+        _keepDays = keepDays;
         _queue = Channel.CreateBounded<ServedList>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _writing = Task.Run(WriteAll);
     }
@@ -99,6 +104,31 @@ public sealed class ServedLog : IAsyncDisposable
             _file?.Dispose();
             _file = null;
             _day = day;
+            DeleteOld(day);
+        }
+    }
+
+    private void DeleteOld(string day)
+    {
+        if (_keepDays == 0 || !Directory.Exists(_directory))
+        {
+            return;
+        }
+
+        var oldest = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(-_keepDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(_directory, "????-??-??" + ServedLines.Extension))
+            {
+                if (string.CompareOrdinal(Path.GetFileNameWithoutExtension(file), oldest) < 0)
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Somebody reads it, or may not delete it: tomorrow is another day.
         }
     }
 

@@ -38,6 +38,9 @@ public sealed record ServeConfiguration
     /// <summary>After how long a request that waits for the store gives up. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>After how many days the log of served lists is deleted, file by file; 0 keeps all. Default 90.</summary>
+    public int ServedDays { get; init; } = 90;
+
     /// <summary>Origins of web pages that may call the service, such as <c>https://www.example.org</c>. Default none.</summary>
     public ValueList<string> AllowedOrigins { get; init; } = [];
 
@@ -60,6 +63,7 @@ public sealed record ServeConfiguration
             RequestsPerSecond = section.Number("requestsPerSecond", least: 0) ?? defaults.RequestsPerSecond,
             Burst = (int)(section.Whole("burst", int.MaxValue) ?? (ulong)defaults.Burst),
             RequestTimeout = section.Number("requestTimeout", least: 0.1f, most: 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.RequestTimeout,
+            ServedDays = (int)(section.Whole("servedDays", 36_500) ?? (ulong)defaults.ServedDays),
             AllowedOrigins = section.Texts("allowedOrigins") ?? defaults.AllowedOrigins,
             OtlpEndpoint = section.Text("otlpEndpoint"),
         };

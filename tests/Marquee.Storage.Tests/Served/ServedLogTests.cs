@@ -141,6 +141,21 @@ public sealed class ServedLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Deletes_the_files_of_days_that_are_too_long_ago_and_nothing_else()
+    {
+        const long Day = 86_400_000;
+        await Write(List(0, Midnight), List(1, Midnight + Day), List(2, Midnight + (2 * Day)));
+        File.WriteAllText(Path.Combine(Served, "notes.txt"), "mine");
+
+        await using (var log = new ServedLog(Served, keepDays: 2))
+        {
+            log.Append(List(3, Midnight + (3 * Day)));
+        }
+
+        Directory.GetFiles(Served).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["2026-03-30.jsonl", "2026-03-31.jsonl", "2026-04-01.jsonl", "notes.txt"]);
+    }
+
+    [Fact]
     public void Reads_nothing_where_nothing_was_served() => ServedLog.Read(Served).ShouldBeEmpty();
 
     private static ServedList List(int number, long time) => new($"list {number}", time, number, "ease/1", "recommend", [number, number + 1], [1, 0.5f], number);
