@@ -11,7 +11,7 @@ namespace Marquee.Benchmarks;
 internal static class SoakBenchmark
 {
     private const double Tolerance = 0.05;
-    private const double SampleSeconds = 30;
+    private const int SampleSeconds = 30;
 
     public static void Run(SoakOptions options)
     {
@@ -22,20 +22,27 @@ internal static class SoakBenchmark
         using var stop = new CancellationTokenSource();
         var running = traffic.Run(stop.Token);
 
-        Console.WriteLine("minute |  resident MB | managed heap MB | requests | errors | models swapped in");
+        Console.WriteLine("minute | resident MB, most | managed heap MB, least | requests | errors | models swapped in");
         var samples = new List<(double Minute, double Resident, double Heap)>();
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalMinutes < options.Minutes - 0.01)
+        while (clock.Elapsed.TotalMinutes < options.Minutes)
         {
-            Task.WaitAny(running, Task.Delay(TimeSpan.FromSeconds(Math.Min(SampleSeconds, Math.Max(1, (options.Minutes * 60) - clock.Elapsed.TotalSeconds)))));
-            if (running.IsCompleted)
+            // Between two full collections the heap holds what nobody needs any more: its least size is what is kept.
+            var (resident, heap) = (0.0, double.MaxValue);
+            for (var second = 0; second < SampleSeconds; second++)
             {
-                running.GetAwaiter().GetResult();
+                Task.WaitAny(running, Task.Delay(1000));
+                if (running.IsCompleted)
+                {
+                    running.GetAwaiter().GetResult();
+                }
+
+                resident = Math.Max(resident, server.ResidentBytes / 1e6);
+                heap = Math.Min(heap, server.HeapBytes() / 1e6);
             }
 
-            var sample = (clock.Elapsed.TotalMinutes, server.ResidentBytes / 1e6, server.HeapBytes() / 1e6);
-            samples.Add(sample);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sample.TotalMinutes,6:0.0} | {sample.Item2,12:0.0} | {sample.Item3,15:0.0} | {traffic.Requests,8} | {traffic.Errors,6} | {traffic.Swaps,4}"));
+            samples.Add((clock.Elapsed.TotalMinutes, resident, heap));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMinutes,6:0.0} | {resident,17:0.0} | {heap,22:0.0} | {traffic.Requests,8} | {traffic.Errors,6} | {traffic.Swaps,4}"));
         }
 
         stop.Cancel();
@@ -46,12 +53,11 @@ internal static class SoakBenchmark
         }
 
         var judged = samples.Where(sample => sample.Minute > options.WarmUp).ToArray();
-        Tell("resident", [.. judged.Select(sample => sample.Resident)]);
-        Tell("managed heap", [.. judged.Select(sample => sample.Heap)]);
+        Tell("resident, most in a third", [.. judged.Select(sample => sample.Resident)], values => values.Max());
+        Tell("managed heap, least in a third", [.. judged.Select(sample => sample.Heap)], values => values.Min());
     }
 
-    // A collection may be just over or just due at any sample, so that thirds of the time are compared and not single samples.
-    private static void Tell(string what, double[] values)
+    private static void Tell(string what, double[] values, Func<double[], double> sum)
     {
         if (values.Length < 3)
         {
@@ -60,11 +66,11 @@ internal static class SoakBenchmark
         }
 
         var third = values.Length / 3;
-        var (first, last) = (values[..third].Average(), values[^third..].Average());
+        var (first, last) = (sum(values[..third]), sum(values[^third..]));
         var growth = (last / first) - 1;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {first:0.0} MB in the first third after warm-up, {last:0.0} MB in the last: {growth:+0.0%;-0.0%}, {(growth <= Tolerance ? "flat" : "NOT FLAT")} (within {Tolerance:0%}); from {values.Min():0.0} to {values.Max():0.0} MB"));
+            $"{what} of the time after warm-up: {first:0.0} MB in the first, {last:0.0} MB in the last: {growth:+0.0%;-0.0%}, {(growth <= Tolerance ? "flat" : "NOT FLAT")} (within {Tolerance:0%})"));
     }
 
     private static (string[] Users, string[] Items) Ids(SoakOptions options)
