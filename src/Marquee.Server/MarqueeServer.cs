@@ -61,7 +61,7 @@ public static class MarqueeServer
         }
 
         app.Use(next => context => gate.Inside(context, next));
-        HealthRoutes.Map(app, tenants, app.Lifetime);
+        HealthRoutes.Map(app, app.Lifetime);
         app.MapGorse();
         UserRoutes.Map(app);
         ItemRoutes.Map(app);

@@ -6,7 +6,7 @@ namespace Marquee.Server;
 /// <summary><c>GET /health/live</c> and <c>GET /health/ready</c>: for whoever starts, stops and balances services. They need no key and name no tenant.</summary>
 internal static class HealthRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, TenantSet tenants, IHostApplicationLifetime lifetime)
+    public static void Map(IEndpointRouteBuilder routes, IHostApplicationLifetime lifetime)
     {
         routes.MapPublic(HttpMethods.Get, "/health/live", context => Write(context, "live"));
         routes.MapPublic(HttpMethods.Get, "/health/ready", context =>
@@ -16,7 +16,6 @@ internal static class HealthRoutes
                 throw new ProblemException(Problem.Unavailable("The service is stopping."));
             }
 
-            _ = tenants.All.Count;
             return Write(context, "ready");
         });
     }

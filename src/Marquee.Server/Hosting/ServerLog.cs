@@ -20,7 +20,4 @@ internal static partial class ServerLog
     // The message of an exception nobody expected may name a user; where it was thrown does not.
     [LoggerMessage(5, LogLevel.Error, "Unexpected {Exception} in {Route} (trace {TraceId}) {StackTrace}")]
     public static partial void Unexpected(ILogger logger, string traceId, string route, string exception, string? stackTrace);
-
-    [LoggerMessage(6, LogLevel.Warning, "Tenant {Tenant}: the keys from before go on, because {Problem}")]
-    public static partial void KeysDamaged(ILogger logger, string tenant, string problem);
 }
