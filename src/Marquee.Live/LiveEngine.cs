@@ -228,7 +228,7 @@ public sealed class LiveEngine : IAsyncDisposable
         catch (StoreException exception)
         {
             // A connection that is lost in the middle of a commit leaves open whether it was made; the next batch finds out.
-            throw new StoreException($"{exception.Message} If the store was lost at that very moment the changes may have been kept: send them again with the same idempotency key.", exception);
+            throw new StoreException($"{exception.Message} If the store was lost at that very moment the changes may have been kept: send them again with the same idempotency key.", exception) { IsDiskFull = exception.IsDiskFull };
         }
 
         try

@@ -17,7 +17,7 @@ internal static class Problems
         // What a record breaks is told without the name of a parameter; anything else is a mistake of ours.
         ArgumentException { ParamName: null } argument when argument.GetType() == typeof(ArgumentException) => Problem.BadRequest(argument.Message),
         StoreException { IsDiskFull: true } => Problem.InsufficientStorage("The disk of the store is full, and nothing was changed. As soon as there is room, the same request succeeds."),
-        StoreException => Problem.Unavailable("The store could not do it, and nothing was changed. Try again; the service's log says what is wrong.", retryAfter: 2),
+        StoreException => Problem.Unavailable("The store could not do it. Try again, with the same Idempotency-Key, and it is done once; the service's log says what is wrong.", retryAfter: 2),
         TimeoutException => Problem.Unavailable("The store did not answer in time. What was asked may still be done: repeat the request with the same Idempotency-Key, and it is done once."),
         _ => null,
     };

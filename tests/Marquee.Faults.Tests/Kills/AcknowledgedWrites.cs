@@ -11,6 +11,9 @@ internal sealed class AcknowledgedWrites(ulong seed)
 {
     private static readonly DateTimeOffset Beginning = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>As many as it takes for one model to be compared with another.</summary>
+    private const int Writers = 60;
+
     private readonly ConcurrentQueue<long> _acknowledged = new();
     private readonly ConcurrentQueue<(long First, int Count)> _unanswered = new();
     private readonly ConcurrentQueue<string> _items = new();
@@ -48,7 +51,7 @@ internal sealed class AcknowledgedWrites(ulong seed)
         {
             var count = random.Next(4) switch { 0 => 20, 1 => 200, _ => 1 };
             var first = Interlocked.Add(ref _next, count) - count;
-            var events = Enumerable.Range(0, count).Select(at => Event(first + at, connection, random));
+            var events = Enumerable.Range(0, count).Select(at => Event(first + at, random));
             var inLines = count == 200;
             var (path, body, type) = inLines
                 ? ("/v1/records", string.Concat(events.Select(one => $"{{\"type\":\"interaction\",{one}}}\n")), "application/x-ndjson")
@@ -87,9 +90,9 @@ internal sealed class AcknowledgedWrites(ulong seed)
         }
     }
 
-    private static string Event(long number, int connection, SplittableRandom random) => string.Create(
+    private static string Event(long number, SplittableRandom random) => string.Create(
         CultureInfo.InvariantCulture,
-        $"\"user\":\"writer-{connection}\",\"item\":\"item-{random.Next(Workspaces.Items)}\",\"kind\":\"watch\",\"progress\":1,\"time\":\"{Beginning.AddMilliseconds(number):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"");
+        $"\"user\":\"writer-{number % Writers}\",\"item\":\"item-{random.Next(Workspaces.Items)}\",\"kind\":\"watch\",\"progress\":1,\"time\":\"{Beginning.AddMilliseconds(number):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"");
 
     /// <returns>Whether it was taken; nothing where the service is gone.</returns>
     private async Task<bool?> Send(HttpClient http, HttpMethod method, string path, string body, string type)

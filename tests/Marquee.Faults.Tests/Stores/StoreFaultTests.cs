@@ -22,7 +22,8 @@ public class StoreFaultTests(PostgresServer postgres)
 
         disk.Fill();
         var (refused, taken) = await WriteUntilRefused(service);
-        refused.With(507).Json["type"]!.GetValue<string>().ShouldBe("urn:marquee:problem:insufficient-storage");
+        refused.Status.ShouldBe(507, service.Output);
+        refused.Json["type"]!.GetValue<string>().ShouldBe("urn:marquee:problem:insufficient-storage");
         refused.MediaType.ShouldBe("application/problem+json");
         refused.RetryAfter.ShouldNotBeNull();
         await Read(service);
