@@ -133,7 +133,8 @@ internal static class InteractionRoutes
         });
     }
 
-    private static Interaction ToRecord(string user, UserEvent one, Catalogue catalogue, KindTable kinds) => new()
+    /// <summary>An event as a record.</summary>
+    public static Interaction ToRecord(string user, UserEvent one, Catalogue catalogue, KindTable kinds) => new()
     {
         UserId = user,
         ItemId = one.Item < 0 ? "" : catalogue[one.Item].Id,
@@ -142,6 +143,7 @@ internal static class InteractionRoutes
         Progress = float.IsFinite(one.Progress) ? one.Progress : null,
         Time = one.Time == EventLog.NoTime ? null : DateTimeOffset.FromUnixTimeMilliseconds(one.Time),
         Text = one.Text,
+        Session = one.Session,
     };
 
     private static async Task Delete(HttpContext context, Caller caller)

@@ -3,7 +3,7 @@ using Marquee.Storage;
 
 namespace Marquee.Server;
 
-/// <summary>Reads a tenant's store from end to end, at most two at once: records as they are kept, with what no model is told of (the session).</summary>
+/// <summary>Reads a tenant's store from end to end, at most two at once: records as they are kept.</summary>
 /// <param name="workspace">The tenant's folder.</param>
 internal sealed class RecordExports(Workspace workspace)
 {
@@ -38,35 +38,6 @@ internal sealed class RecordExports(Workspace workspace)
         finally
         {
             Interlocked.Decrement(ref _running);
-        }
-    }
-
-    /// <summary>All that one user did, as it is kept.</summary>
-    public async Task<IReadOnlyList<Interaction>> InteractionsOf(string user, CancellationToken cancellationToken)
-    {
-        var sink = new OneUser(user);
-        await Run(sink, cancellationToken);
-        return sink.Interactions;
-    }
-
-    private sealed class OneUser(string id) : IDatasetSink
-    {
-        public List<Interaction> Interactions { get; } = [];
-
-        public void Add(User user)
-        {
-        }
-
-        public void Add(Item item)
-        {
-        }
-
-        public void Add(Interaction interaction)
-        {
-            if (interaction.UserId == id)
-            {
-                Interactions.Add(interaction);
-            }
         }
     }
 }

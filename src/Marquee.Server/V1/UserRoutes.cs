@@ -147,20 +147,20 @@ internal static class UserRoutes
         context.Response.StatusCode = receipt.Deleted > 0 ? StatusCodes.Status204NoContent : throw Missing();
     }
 
-    private static async Task Data(HttpContext context, Caller caller)
+    private static Task Data(HttpContext context, Caller caller)
     {
         QueryValues.Read(context, []);
-        var user = Find(context, caller).Record;
-        var interactions = await caller.Tenant.Exports.InteractionsOf(user.Id, context.RequestAborted);
-        await Answering.Json(context, json =>
+        var user = Find(context, caller);
+        var (catalogue, kinds) = (caller.Tenant.Engine.Catalogue, caller.Tenant.Engine.Kinds);
+        return Answering.Json(context, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("user");
-            RecordJson.Write(json, user);
+            RecordJson.Write(json, user.Record);
             json.WriteStartArray("interactions");
-            foreach (var interaction in interactions)
+            foreach (var one in user.Events)
             {
-                RecordJson.Write(json, interaction);
+                RecordJson.Write(json, InteractionRoutes.ToRecord(user.Record.Id, one, catalogue, kinds));
             }
 
             json.WriteEndArray();
