@@ -169,6 +169,22 @@ internal static class ModelRoutes
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("refused");
+            foreach (var (name, refused) in tenant.Engine.RefusedModels)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteNumber("version", refused.Version);
+                json.WriteString("reason", refused.Reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (tenant.Engine.Trouble is { } trouble)
+            {
+                json.WriteString("trouble", trouble);
+            }
+
             json.WriteEndObject();
         });
     }
