@@ -113,7 +113,11 @@ public sealed class OffPolicyAuditTests
             {
                 builder.Add(new Interaction
                 {
-                    UserId = $"u{user}", ItemId = $"i{(2 * random.Next(Items / 2)) + (user % 2)}", Kind = InteractionKinds.Watch, Progress = 1, Time = DateTimeOffset.FromUnixTimeMilliseconds(watched * Day),
+                    UserId = $"u{user}",
+                    ItemId = $"i{(2 * random.Next(Items / 2)) + (user % 2)}",
+                    Kind = InteractionKinds.Watch,
+                    Progress = 1,
+                    Time = DateTimeOffset.FromUnixTimeMilliseconds(watched * Day),
                 });
             }
         }
