@@ -187,7 +187,7 @@ public class LiveEngineTests
     {
         await using var service = await SmallService.Start();
         var answers = new Live.Answers(service.Engine);
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
         {
             var random = new SplittableRandom((ulong)reader);
@@ -206,19 +206,18 @@ public class LiveEngineTests
                 answers.Home(user, new HomeRequest { Rows = 3 }).Rows.SelectMany(row => row.List.Items).Select(line => line.Index).ShouldBeUnique();
             }
         })).ToArray();
-        var writes = 0;
-        while (!stop.IsCancellationRequested)
+        for (var writes = 0; writes < 100; writes++)
         {
             await service.Engine.Apply(new ChangeSet().Put(Watch($"user-{writes % 40}", $"film-{writes % 61}", 9000 + writes)).Put(SmallService.Film(100 + (writes % 30)) with { Title = $"{writes}" }));
-            if (writes++ % 25 == 24)
+            if (writes % 25 == 24)
             {
                 await service.Engine.Apply(new ChangeSet().DeleteItem($"film-{100 + (writes % 30)}"));
                 await service.Engine.Reload(CancellationToken.None);
             }
         }
 
+        await stop.CancelAsync();
         await Task.WhenAll(readers);
-        writes.ShouldBeGreaterThan(10);
     }
 
     [Fact]

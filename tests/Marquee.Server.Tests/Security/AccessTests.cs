@@ -70,6 +70,25 @@ public sealed partial class AccessTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task No_route_changes_anything_of_the_other_tenant()
+    {
+        var before = await Everything();
+        foreach (var (method, path, _) in Guarded().Where(route => route.Method != "GET"))
+        {
+            // With no body, an empty one, and one that would change what only the first has.
+            foreach (var body in new[] { null, "{}", "[]", """{"id": "only-one", "title": "Taken over"}""", """[{"user": "user-of-one", "item": "only-one", "kind": "thumb-down"}]""" })
+            {
+                var answer = await _server.Ask(method, path, body, ("X-API-Key", _keyOfTwo));
+                answer.Status.ShouldBeLessThan(500, $"{method} {path}: {answer.Body}");
+            }
+        }
+
+        (await Everything()).ShouldBe(before);
+
+        async Task<string> Everything() => (await _server.Ask("GET", "/v1/records", null, ("X-API-Key", _keyOfOne))).With(200).Body;
+    }
+
     private async Task WaitUntilKnown(string key)
     {
         for (var attempt = 0; attempt < 100; attempt++)
