@@ -94,7 +94,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var ranked = view.Pipeline(view.Scorer(now), asked, request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), NextSeed()), scratch);
+            var ranked = view.Pipeline(view.Scorer(now), asked, request).Rank(asked, items, Asking.Wanted(request, Asking.Rules(view, user, request), SeedOf(request)), scratch);
             return Serve(user, request, view.Model.Label, Asking.Lines(view, ranked, request.Offset));
         }
         finally
@@ -126,7 +126,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var alike = similar.Of(item, Asking.Wanted(request, Asking.Rules(view, viewer, request), NextSeed()), asked, scratch);
+            var alike = similar.Of(item, Asking.Wanted(request, Asking.Rules(view, viewer, request), SeedOf(request)), asked, scratch);
             return Serve(viewer, request, model.Label, [.. alike.Skip(request.Offset).Select(one => new AnsweredItem(one.Item, view.Catalogue[one.Item], one.Score))]);
         }
         finally
@@ -140,7 +140,7 @@ public sealed class Answers
         var scratch = Borrow();
         try
         {
-            var wanted = Asking.Wanted(request, rules, NextSeed());
+            var wanted = Asking.Wanted(request, rules, SeedOf(request));
             var pipeline = view.Pipeline(view.Scorer(now), asked, request);
             pipeline.Score(asked, scratch);
             if (!Asking.SaysNothing(scratch.Scores))
@@ -189,7 +189,7 @@ public sealed class Answers
         try
         {
             var pipeline = view.Pipeline(view.Popular(request.Country, now), default, request);
-            var list = pipeline.Recommend(Asking.History(null, request, now), Asking.Wanted(request, Asking.Rules(view, user, request), NextSeed()), scratch);
+            var list = pipeline.Recommend(Asking.History(null, request, now), Asking.Wanted(request, Asking.Rules(view, user, request), SeedOf(request)), scratch);
             return Serve(user, request, PopularNow.Label, Asking.Lines(view, list, request.Offset));
         }
         finally
@@ -286,8 +286,8 @@ public sealed class Answers
     /// <summary>Somebody asking now.</summary>
     internal Visit Visit(UserState? user, ListRequest limits) => new(_engine, this, View(limits), user, limits, _engine.Now);
 
-    /// <summary>A seed that no other list has.</summary>
-    internal ulong NextSeed() => _ids.NextSeed();
+    /// <summary>A seed that no other list has; 0 where nothing is left to chance.</summary>
+    internal ulong SeedOf(ListRequest request) => request.Exploration > 0 ? _ids.NextSeed() : 0;
 
     /// <summary>Gives a list a name and notes it.</summary>
     internal AnsweredList Serve(UserState? user, string surface, string model, IReadOnlyList<AnsweredItem> items, int offset = 0)

@@ -149,6 +149,6 @@ internal sealed class Visit
             rules.Add(also);
         }
 
-        return Asking.Wanted(_limits with { Offset = 0, Count = count }, [.. rules], _answers.NextSeed());
+        return Asking.Wanted(_limits with { Offset = 0, Count = count }, [.. rules], _answers.SeedOf(_limits));
     }
 }

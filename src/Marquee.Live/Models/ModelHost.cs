@@ -88,9 +88,6 @@ internal sealed class ModelHost
         }
     }
 
-    /// <summary>Whether an operator chose the version that is served.</summary>
-    public bool IsPinned(string name) => _choice.Read().ContainsKey(name);
-
     private static ServedModel? Keep(Dictionary<string, ServedModel> known, ModelVersion version) =>
         known.TryGetValue(version.Name, out var served) && served.Version == version.Version ? served : null;
 
