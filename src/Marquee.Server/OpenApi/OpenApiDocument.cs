@@ -28,7 +28,6 @@ internal static class OpenApiDocument
             }
         }
 
-        using var schemas = typeof(OpenApiDocument).Assembly.GetManifestResourceStream("schemas.json")!;
         var document = new JsonObject
         {
             ["openapi"] = "3.1.0",
@@ -42,7 +41,7 @@ internal static class OpenApiDocument
                     ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
                     ["apiKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "X-API-Key" },
                 },
-                ["schemas"] = JsonNode.Parse(schemas),
+                ["schemas"] = AllSchemas(),
             },
         };
         using var stream = new MemoryStream();
@@ -52,6 +51,23 @@ internal static class OpenApiDocument
         }
 
         return stream.ToArray();
+    }
+
+    /// <summary>The schemas of all files in <c>OpenApi/Schemas</c>, file after file.</summary>
+    private static JsonObject AllSchemas()
+    {
+        var schemas = new JsonObject();
+        var assembly = typeof(OpenApiDocument).Assembly;
+        foreach (var file in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Schemas/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(file)!;
+            foreach (var (name, schema) in JsonNode.Parse(stream)!.AsObject())
+            {
+                schemas.Add(name, schema!.DeepClone());
+            }
+        }
+
+        return schemas;
     }
 
     private static JsonObject Operation(RouteEndpoint endpoint, RouteDescription description)
