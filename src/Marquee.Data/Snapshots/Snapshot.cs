@@ -81,6 +81,28 @@ public sealed class Snapshot
     /// <summary>The same users and items with some of the events, for splits.</summary>
     public Snapshot WithEvents(EventLog events) => new(UserIds, ItemIds, (User[])Users, (Item[])Items, events, Weighting);
 
+    /// <summary>The same users and events with what is known of the items replaced, such as by features computed of them.</summary>
+    /// <param name="items">The items by index, under the same ids in the same order.</param>
+    /// <exception cref="ArgumentException">There are more or fewer items, or an id differs.</exception>
+    public Snapshot WithItems(IReadOnlyList<Item> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (items.Count != Items.Count)
+        {
+            throw new ArgumentException($"The snapshot has {Items.Count} items; {items.Count} were given.", nameof(items));
+        }
+
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (items[index].Id != Items[index].Id)
+            {
+                throw new ArgumentException($"Item {index} of the snapshot is '{Items[index].Id}'; '{items[index].Id}' was given.", nameof(items));
+            }
+        }
+
+        return new(UserIds, ItemIds, (User[])Users, [.. items], Events, Weighting);
+    }
+
     /// <summary>The same users, items and events weighed otherwise.</summary>
     public Snapshot WithWeighting(InteractionWeighting weighting) => new(UserIds, ItemIds, (User[])Users, (Item[])Items, Events, weighting);
 

@@ -1,11 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Marquee.Data;
 
-namespace Marquee.Recommenders;
+namespace Marquee.Data;
 
 /// <summary>Texts in an artifact: UTF-8 with a null byte behind each, four bytes a number.</summary>
-internal static class TextArray
+public static class TextArray
 {
     /// <summary>Writes texts, which must not be empty nor hold null characters.</summary>
     public static void Write(ArtifactWriter writer, string name, IReadOnlyList<string> texts)
