@@ -54,6 +54,11 @@ public static class MarqueeServer
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(RequestTrace.SourceName);
         var gate = new RequestGate(tenants, configuration, isLocal && tenants.IsSingle, logger);
         app.Use(next => context => gate.Outside(context, next));
+        if (configuration.PathBase.Length > 0)
+        {
+            app.UsePathBase(configuration.PathBase);
+        }
+
         app.UseRouting();
         if (configuration.AllowedOrigins.Count > 0)
         {
@@ -70,8 +75,11 @@ public static class MarqueeServer
         ListRoutes.Map(app);
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);
+        SessionRoutes.Map(app, gate, configuration);
+        ChangeRoutes.Map(app);
         OpenApiRoute.Map(app);
         MetricsRoute.Map(app, gate, app.Lifetime);
+        ConsoleRoutes.Map(app, configuration);
         if (configuration.OtlpEndpoint is not null)
         {
             _ = app.Services.GetRequiredService<TracerProvider>();

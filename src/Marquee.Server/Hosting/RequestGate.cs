@@ -13,6 +13,15 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
     /// <summary>Requests that met no route.</summary>
     public RouteCounters Unmatched { get; } = new("", "");
 
+    /// <summary>Browsers that have signed in.</summary>
+    public SessionSet Sessions { get; } = new(tenants.All[0].Time);
+
+    /// <summary>How often somebody may try to.</summary>
+    public SignInLimit SignIns { get; } = new(tenants.All[0].Time);
+
+    /// <summary>The moment.</summary>
+    public DateTimeOffset Now => tenants.All[0].Time.GetUtcNow();
+
     /// <summary>The outer part.</summary>
     public async Task Outside(HttpContext context, RequestDelegate next)
     {
@@ -62,6 +71,37 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
         return refusal is null ? next(context) : Tell(context, refusal);
     }
 
+    /// <summary>Who asks: by a key, by a session that stands for one, or from this machine where no key is needed.</summary>
+    /// <returns>Who, or why nobody is let in.</returns>
+    public (Caller? Caller, Problem? Refusal) Identify(HttpContext context)
+    {
+        var request = context.Request;
+        var secret = Presented(request.Headers);
+        if (!NeedsNoKey)
+        {
+            return secret is { Length: > 0 } ? OfKey(secret)
+                : SessionCookie.Read(request) is { } token ? OfSession(request, token)
+                : (null, Problem.Unauthorized("Send a key: 'Authorization: Bearer mrq_...' or 'X-API-Key: mrq_...'. Keys are made with: marquee keys add NAME"));
+        }
+
+        return LocalOnly.Refusal(request, configuration.AllowedOrigins) is { } foreign ? (null, Problem.Forbidden(foreign)) : (tenants.All[0].Anonymous, null);
+    }
+
+    /// <summary>Begins a session of a browser, and gives it the cookie.</summary>
+    /// <returns>Who stands behind the key; null where nobody does.</returns>
+    public Caller? SignIn(HttpContext context, string secret)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        KeyRing.HashOf(secret, hash);
+        if (tenants.Find(hash) is not { } caller)
+        {
+            return null;
+        }
+
+        SessionCookie.Give(context, configuration, Sessions.Start(hash));
+        return caller;
+    }
+
     private static void Protect(IHeaderDictionary headers)
     {
         headers.XContentTypeOptions = "nosniff";
@@ -82,37 +122,15 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
             return null;
         }
 
-        Caller? caller;
-        if (Presented(context.Request.Headers) is { Length: > 0 } secret)
-        {
-            Span<byte> hash = stackalloc byte[32];
-            KeyRing.HashOf(secret, hash);
-            caller = tenants.Find(hash);
-            if (caller is null && !NeedsNoKey)
-            {
-                context.Response.Headers.WWWAuthenticate = Realm;
-                return Problem.Unauthorized("Nobody has this key, or it was revoked or has expired.");
-            }
-        }
-        else
-        {
-            caller = null;
-        }
-
+        var (caller, stranger) = Identify(context);
         if (caller is null)
         {
-            if (!NeedsNoKey)
+            if (stranger!.Status == StatusCodes.Status401Unauthorized)
             {
                 context.Response.Headers.WWWAuthenticate = Realm;
-                return Problem.Unauthorized("Send a key: 'Authorization: Bearer mrq_...' or 'X-API-Key: mrq_...'. Keys are made with: marquee keys add NAME");
             }
 
-            if (LocalOnly.Refusal(context.Request, configuration.AllowedOrigins) is { } foreign)
-            {
-                return Problem.Forbidden(foreign);
-            }
-
-            caller = tenants.All[0].Anonymous;
+            return stranger;
         }
 
         if ((caller.Scopes & scope) != scope)
@@ -129,8 +147,35 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
         return null;
     }
 
+    private (Caller?, Problem?) OfKey(string secret)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        KeyRing.HashOf(secret, hash);
+        return tenants.Find(hash) is { } caller ? (caller, null) : (null, Problem.Unauthorized("Nobody has this key, or it was revoked or has expired."));
+    }
+
+    private (Caller?, Problem?) OfSession(HttpRequest request, string token)
+    {
+        if (!SessionCookie.MayCount(request))
+        {
+            return (null, Problem.Forbidden("A session counts in requests from the service's own pages alone. Send a key: 'Authorization: Bearer mrq_...'."));
+        }
+
+        if (Sessions.Find(token) is { } hash)
+        {
+            if (tenants.Find(hash) is { } caller)
+            {
+                return (caller, null);
+            }
+
+            Sessions.End(token);
+        }
+
+        return (null, Problem.Unauthorized("The session has ended. Sign in again."));
+    }
+
     /// <summary>Whether nobody else than this machine can ask, and no key was made yet.</summary>
-    private bool NeedsNoKey => isOpen && !tenants.All[0].HasKeys;
+    public bool NeedsNoKey => isOpen && !tenants.All[0].HasKeys;
 
     private static string? Presented(IHeaderDictionary headers)
     {

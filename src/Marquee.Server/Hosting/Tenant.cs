@@ -21,6 +21,7 @@ public sealed class Tenant : IAsyncDisposable
         Time = time;
         Trainer = new BackgroundTrainer(engine, workspace, PlanOf(workspace.Configuration), time);
         Exports = new RecordExports(workspace);
+        Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
         Anonymous = new Caller(this, Scopes.All, null, null);
         var serve = workspace.Configuration.Serve;
         Keys = new KeyRing(
@@ -58,6 +59,9 @@ public sealed class Tenant : IAsyncDisposable
     internal long ListsNotNoted => _served.Dropped;
 
     internal RecordExports Exports { get; }
+
+    /// <summary>What people changed in it, and with which key.</summary>
+    internal ChangeLog Changes { get; }
 
     internal WriteCounters Written { get; } = new();
 

@@ -66,6 +66,8 @@ internal static class MetricsRoute
         Gauge("marquee_writes_waiting", "Writes that wait for the store.", written.Waiting);
         text.Begin("marquee_lists_not_noted_total", "counter", "Lists that were served and could not be noted in the log of served lists.");
         text.Sample("marquee_lists_not_noted_total", "", tenant.ListsNotNoted);
+        text.Begin("marquee_changes_not_noted_total", "counter", "Changes by people that could not be noted in the log of changes.");
+        text.Sample("marquee_changes_not_noted_total", "", tenant.Changes.Dropped);
         Gauge("marquee_keys_damaged", "1 where keys.json cannot be read any more and the keys from before go on.", tenant.Keys.Problem is null ? 0 : 1);
         Gauge("marquee_store_version", "Commits that changed something.", engine.Version);
         Gauge("marquee_users", "User indices given out.", engine.UserCount);

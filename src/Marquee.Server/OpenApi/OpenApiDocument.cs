@@ -72,15 +72,20 @@ internal static class OpenApiDocument
 
     private static JsonObject Operation(RouteEndpoint endpoint, RouteDescription description)
     {
-        var scope = endpoint.Metadata.GetMetadata<RequiredScope>()!.Scope.ToString().ToLowerInvariant();
+        var scope = endpoint.Metadata.GetMetadata<RequiredScope>()!.Scope;
         var operation = new JsonObject
         {
             ["tags"] = new JsonArray(description.Tag),
             ["operationId"] = NameOf(endpoint),
             ["summary"] = description.Summary,
-            ["description"] = $"{(description.Remarks is { } remarks ? remarks + " " : "")}Needs the scope `{scope}`.",
+            ["description"] = $"{(description.Remarks is { } remarks ? remarks + " " : "")}{(scope == Scopes.None ? "Needs no key." : $"Needs the scope `{scope.ToString().ToLowerInvariant()}`.")}",
             ["parameters"] = Parameters(endpoint, description),
         };
+        if (scope == Scopes.None)
+        {
+            operation["security"] = new JsonArray();
+        }
+
         if (description.Body is { } body)
         {
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(description.BodyType, body) };

@@ -12,7 +12,7 @@ internal static class PathId
 
     /// <summary>The id in a place of the path.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="segment">Which part between slashes, from 0: 2 in <c>/v1/users/{id}</c>.</param>
+    /// <param name="segment">Which part between slashes, from 0 and behind the path base: 2 in <c>/v1/users/{id}</c>.</param>
     /// <param name="name">Name of the parameter in the route.</param>
     /// <exception cref="ProblemException">What stands there is no text.</exception>
     public static string Of(HttpContext context, int segment, string name = "id")
@@ -25,7 +25,7 @@ internal static class PathId
         }
 
         // Where the line holds dots for "this" and "above", its parts are not those of the path.
-        var decoded = Decode(Segment(line, segment), name);
+        var decoded = Decode(Segment(line, segment + context.Request.PathBase.Value.AsSpan().Count('/')), name);
         return decoded.Replace("/", "%2F").Equals(known, StringComparison.OrdinalIgnoreCase) ? decoded : known;
     }
 

@@ -44,6 +44,12 @@ public sealed record ServeConfiguration
     /// <summary>Origins of web pages that may call the service, such as <c>https://www.example.org</c>. Default none.</summary>
     public ValueList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>The path under which the service is reached, such as <c>/marquee</c>, where a proxy in front passes the path on as it is; empty (the default) for none.</summary>
+    public string PathBase { get; init; } = "";
+
+    /// <summary>Origins from which the console may show pictures that items name, such as <c>https://images.example.org</c>. Default none.</summary>
+    public ValueList<string> ImageOrigins { get; init; } = [];
+
     /// <summary>Where traces go (OTLP over HTTP); null (the default) for nowhere.</summary>
     public string? OtlpEndpoint { get; init; }
 
@@ -65,9 +71,33 @@ public sealed record ServeConfiguration
             RequestTimeout = section.Number("requestTimeout", least: 0.1f, most: 3600) is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.RequestTimeout,
             ServedDays = (int)(section.Whole("servedDays", 36_500) ?? (ulong)defaults.ServedDays),
             AllowedOrigins = section.Texts("allowedOrigins") ?? defaults.AllowedOrigins,
+            PathBase = ReadPathBase(section),
+            ImageOrigins = ReadImageOrigins(section),
             OtlpEndpoint = section.Text("otlpEndpoint"),
         };
         section.RefuseOtherKeys();
         return configuration;
+    }
+
+    private static string ReadPathBase(ConfigurationSection section)
+    {
+        var path = section.Text("pathBase") ?? "";
+        return path.Length == 0 || (path[0] == '/' && path[1..].Split('/').All(part => part.Any(char.IsAsciiLetterOrDigit) && part.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.~".Contains(letter))))
+            ? path
+            : throw new StoreException($"serve.pathBase is '{path}'; a path such as /marquee is expected: a slash before each part and none at the end, of letters, digits and - _ . ~.");
+    }
+
+    private static ValueList<string> ReadImageOrigins(ConfigurationSection section)
+    {
+        var origins = section.Texts("imageOrigins") ?? [];
+        foreach (var origin in origins)
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || !origin.All(char.IsAscii) || address.GetLeftPart(UriPartial.Authority) != origin)
+            {
+                throw new StoreException($"serve.imageOrigins names '{origin}'; an origin such as https://images.example.org is expected: no path, and no slash at the end.");
+            }
+        }
+
+        return origins;
     }
 }
