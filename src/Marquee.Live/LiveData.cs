@@ -65,6 +65,17 @@ internal sealed class LiveData
     /// <summary>Number of users who are kept as they are now, over the snapshot.</summary>
     public int ChangedUsers => _users.Count;
 
+    /// <summary>Users who are kept as they are now, over the snapshot; in no order.</summary>
+    public IEnumerable<UserState> Changed => _users.Select(user => user.Value);
+
+    /// <summary>Items that were erased since the snapshot; another set after each erasure.</summary>
+    public IReadOnlySet<int> ErasedItems => _erasedItems;
+
+    /// <summary>A user of the snapshot as they were loaded, for whoever walks over all of them: nothing of it is remembered.</summary>
+    /// <param name="index">User index in the snapshot.</param>
+    /// <param name="erased">Items whose events are left out.</param>
+    public UserState Loaded(int index, IReadOnlySet<int> erased) => Make(index, erased);
+
     /// <summary>A user as they are now.</summary>
     /// <param name="index">User index, below <see cref="UserCount"/>.</param>
     public UserState User(int index) => _users.TryGetValue(index, out var state) ? state : Underneath(index);

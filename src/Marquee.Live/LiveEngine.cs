@@ -79,6 +79,9 @@ public sealed class LiveEngine : IAsyncDisposable
     /// <summary>The data as they were loaded last; what changed since is in none of it.</summary>
     public Snapshot Snapshot => _data.Snapshot;
 
+    /// <summary>All data, for whoever counts them.</summary>
+    internal LiveData Data => _data;
+
     /// <summary>Opens a workspace: loads its data and its published models.</summary>
     /// <param name="workspace">The workspace; its store is opened and closed with the engine.</param>
     /// <param name="options">How to work.</param>

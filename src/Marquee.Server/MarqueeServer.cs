@@ -69,7 +69,9 @@ public static class MarqueeServer
         HealthRoutes.Map(app, app.Lifetime);
         app.MapGorse();
         UserRoutes.Map(app);
+        TasteRoutes.Map(app);
         ItemRoutes.Map(app);
+        ItemInsightRoutes.Map(app);
         InteractionRoutes.Map(app);
         RecordRoutes.Map(app);
         ListRoutes.Map(app);

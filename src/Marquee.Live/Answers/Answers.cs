@@ -43,11 +43,18 @@ public sealed class Answers
     public AnsweredList Recommend(UserState? user, ListRequest request)
     {
         request.Check();
+        var (model, items) = Best(user, request);
+        return Serve(user, request, model, items);
+    }
+
+    /// <summary>The best items for a user, without noting that they were served.</summary>
+    internal (string Model, IReadOnlyList<AnsweredItem> Items) Best(UserState? user, ListRequest request)
+    {
         var now = _engine.Now;
         var view = View(request);
         if (request.IsReusable && view.Cache.Find(user, request, now) is { } known)
         {
-            return Serve(user, request, view.Model.Label, known);
+            return (view.Model.Label, known);
         }
 
         var (model, items) = Choose(view, Asking.History(user, request, now), request, Asking.Rules(view, user, request), now);
@@ -57,7 +64,7 @@ public sealed class Answers
             view.Cache.Add(user, request, now, view.Catalogue.Rules.Availability.At(now).Until, items);
         }
 
-        return Serve(user, request, model, items);
+        return (model, items);
     }
 
     /// <summary>The best items for somebody of whom nothing is known but a few items of this visit.</summary>
@@ -111,15 +118,16 @@ public sealed class Answers
     public AnsweredList Similar(int item, ListRequest request, UserState? viewer = null)
     {
         request.Check();
-        var now = _engine.Now;
         var model = request.Model is { } name
             ? Find(name) is { Model: IItemSimilarity } named ? named : throw new ArgumentException($"The model '{name}' does not know which items are alike.")
             : _engine.Models.Similarity;
-        if (model is null)
-        {
-            return Serve(viewer, request, _engine.Models.Main.Label, []);
-        }
+        return model is null ? Serve(viewer, request, _engine.Models.Main.Label, []) : Serve(viewer, request, model.Label, Alike(item, model, request, viewer));
+    }
 
+    /// <summary>The items most like one, as a model knows them, without noting that they were served.</summary>
+    internal IReadOnlyList<AnsweredItem> Alike(int item, ServedModel model, ListRequest request, UserState? viewer = null)
+    {
+        var now = _engine.Now;
         var view = ViewOf(model);
         var similar = new SimilarItems(view.Scorer(now), view.Rules);
         var asked = Asking.History(viewer, request, now);
@@ -127,7 +135,7 @@ public sealed class Answers
         try
         {
             var alike = similar.Of(item, Asking.Wanted(request, Asking.Rules(view, viewer, request), SeedOf(request)), asked, scratch);
-            return Serve(viewer, request, model.Label, [.. alike.Skip(request.Offset).Select(one => new AnsweredItem(one.Item, view.Catalogue[one.Item], one.Score))]);
+            return [.. alike.Skip(request.Offset).Select(one => new AnsweredItem(one.Item, view.Catalogue[one.Item], one.Score))];
         }
         finally
         {
@@ -314,6 +322,9 @@ public sealed class Answers
 
     private ServedModel Find(string name) =>
         _engine.Models.Find(name) ?? throw new ArgumentException($"There is no model '{name}'; there are: {string.Join(", ", _engine.Models.All.Select(model => model.Name))}.");
+
+    /// <summary>What may be shown now to somebody of whom nothing is known.</summary>
+    internal CandidateSet Allowed() => Asking.Allowed(ViewOf(_engine.Models.Main), new History(default, context: new HistoryContext { Now = _engine.Now }), []);
 
     /// <summary>A model over the catalogue of now.</summary>
     internal ServingView ViewOf(ServedModel model)

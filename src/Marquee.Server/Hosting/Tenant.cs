@@ -18,6 +18,7 @@ public sealed class Tenant : IAsyncDisposable
         Engine = engine;
         _served = new ServedLog(workspace.ServedDirectory, keepDays: workspace.Configuration.Serve.ServedDays);
         Answers = new Answers(engine, _served);
+        Insight = new Insight(engine, Answers);
         Time = time;
         Trainer = new BackgroundTrainer(engine, workspace, PlanOf(workspace.Configuration), time);
         Exports = new RecordExports(workspace);
@@ -41,6 +42,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Its lists; each is noted in <c>served/</c> of the workspace.</summary>
     public Answers Answers { get; }
+
+    /// <summary>What is known of its items and users, counted.</summary>
+    public Insight Insight { get; }
 
     /// <summary>Trains its models while it is served.</summary>
     public BackgroundTrainer Trainer { get; }

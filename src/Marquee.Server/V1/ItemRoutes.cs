@@ -8,7 +8,7 @@ internal static class ItemRoutes
     private const string Tag = "Items";
     private const int IdSegment = 2;
 
-    private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor, new("q", "string", "Only items whose ids begin with this, or whose title, people, categories, labels or summary have its words: the first `limit` of them, best first. Not together with `cursor`.")];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -44,6 +44,11 @@ internal static class ItemRoutes
     {
         var query = QueryValues.Read(context, Page);
         var limit = query.Whole("limit", 1, 1000) ?? 100;
+        if (query.Text("q") is { } text)
+        {
+            return Listed(context, query.Text("cursor") is null ? caller.Tenant.Insight.ItemsFor(text, limit) : throw QueryValues.Refuse("'q' finds the best alone and has no further pages; leave 'cursor' out.", "cursor"));
+        }
+
         var catalogue = caller.Tenant.Engine.Catalogue;
         var (at, count) = (PageCursor.Read(query, 'i') ?? 0, catalogue.Count);
         return Answering.Json(context, json =>
@@ -69,6 +74,19 @@ internal static class ItemRoutes
             json.WriteEndObject();
         });
     }
+
+    private static Task Listed(HttpContext context, IReadOnlyList<Item> found) => Answering.Json(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        foreach (var one in found)
+        {
+            RecordJson.Write(json, one);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static Task Get(HttpContext context, Caller caller)
     {

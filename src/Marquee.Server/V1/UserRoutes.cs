@@ -9,7 +9,7 @@ internal static class UserRoutes
     private const string Tag = "Users";
     private const int IdSegment = 2;
 
-    private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor, new("q", "string", "Only users whose ids begin with this, in capital or small letters: the first `limit` of them. Not together with `cursor`.")];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -45,6 +45,11 @@ internal static class UserRoutes
     {
         var query = QueryValues.Read(context, Page);
         var limit = query.Whole("limit", 1, 1000) ?? 100;
+        if (query.Text("q") is { } text)
+        {
+            return Listed(context, query.Text("cursor") is null ? caller.Tenant.Insight.UsersStartingWith(text, limit) : throw QueryValues.Refuse("'q' finds the best alone and has no further pages; leave 'cursor' out.", "cursor"));
+        }
+
         var engine = caller.Tenant.Engine;
         var (at, count) = (PageCursor.Read(query, 'u') ?? 0, engine.UserCount);
         return Answering.Json(context, json =>
@@ -70,6 +75,19 @@ internal static class UserRoutes
             json.WriteEndObject();
         });
     }
+
+    private static Task Listed(HttpContext context, IReadOnlyList<User> found) => Answering.Json(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("users");
+        foreach (var one in found)
+        {
+            RecordJson.Write(json, one);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static Task Get(HttpContext context, Caller caller)
     {
