@@ -149,6 +149,10 @@ public sealed class LiveEngine : IAsyncDisposable
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public IReadOnlyList<SearchHit> Search(string text, int count) => _store.SearchItems(text, count);
 
+    /// <summary>How much the store holds now. O(users + items + interactions), quickly.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public StoreCounts CountRecords() => _store.Count();
+
     /// <summary>Reads the store anew, for a training: what it gives is also what the engine works on from then on, so that a model of it can be served.</summary>
     public async Task<Snapshot> Reload(CancellationToken cancellationToken)
     {

@@ -78,9 +78,14 @@ public static class MarqueeServer
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);
         SessionRoutes.Map(app, gate, configuration);
+        KeyRoutes.Map(app, gate);
         ChangeRoutes.Map(app);
         OpenApiRoute.Map(app);
-        MetricsRoute.Map(app, gate, app.Lifetime);
+        var counters = CountersOf(app, gate);
+        var operations = new OperationLog(() => counters.Value, tenants, tenants.All[0].Time);
+        app.Lifetime.ApplicationStopped.Register(operations.Dispose);
+        OperationRoutes.Map(app, operations);
+        MetricsRoute.Map(app, () => counters.Value, app.Lifetime);
         ConsoleRoutes.Map(app, configuration);
         if (configuration.OtlpEndpoint is not null)
         {
@@ -91,6 +96,10 @@ public static class MarqueeServer
         app.Lifetime.ApplicationStopping.Register(() => ServerLog.Stopping(logger));
         return app;
     }
+
+    /// <summary>The counters of all routes, when all are there, and of what met none.</summary>
+    private static Lazy<RouteCounters[]> CountersOf(IEndpointRouteBuilder routes, RequestGate gate) =>
+        new(() => [.. routes.DataSources.SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<RouteCounters>()).OfType<RouteCounters>().Append(gate.Unmatched)]);
 
     private static void Limit(KestrelServerOptions options, ServeConfiguration configuration, ListenAddress[] addresses)
     {

@@ -19,6 +19,9 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
     /// <summary>How often somebody may try to.</summary>
     public SignInLimit SignIns { get; } = new(tenants.All[0].Time);
 
+    /// <summary>Whether nobody beyond this machine can ask, and there is one tenant: then no key is needed as long as there is none.</summary>
+    public bool IsOpen => isOpen;
+
     /// <summary>The moment.</summary>
     public DateTimeOffset Now => tenants.All[0].Time.GetUtcNow();
 

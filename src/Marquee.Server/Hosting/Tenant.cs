@@ -11,6 +11,8 @@ public sealed class Tenant : IAsyncDisposable
     private readonly ServedLog _served;
     private readonly ConcurrentQueue<TrainingOutcome> _failed = new();
 
+    private volatile Counted? _counted;
+
     private Tenant(string name, Workspace workspace, LiveEngine engine, TimeProvider time)
     {
         Name = name;
@@ -112,6 +114,26 @@ public sealed class Tenant : IAsyncDisposable
         }
     }
 
+    /// <summary>How much it holds; counted anew when something has changed, and at most once in ten seconds. Null where the store cannot be asked.</summary>
+    internal StoreCounts? CountRecords()
+    {
+        var counted = _counted;
+        if (counted is null || (counted.Version != Engine.Version && Time.GetElapsedTime(counted.At) >= TimeSpan.FromSeconds(10)))
+        {
+            var (version, at) = (Engine.Version, Time.GetTimestamp());
+            try
+            {
+                _counted = counted = new Counted(Engine.CountRecords(), version, at);
+            }
+            catch (StoreException)
+            {
+                return null;
+            }
+        }
+
+        return counted.Records;
+    }
+
     /// <summary>Trains a model in the background; what comes of it is told by <see cref="TrainingsOf"/>.</summary>
     internal async Task Train(ModelSetup setup)
     {
@@ -157,4 +179,6 @@ public sealed class Tenant : IAsyncDisposable
             throw new StoreException($"serve.trainModels: {exception.Message}", exception);
         }
     }
+
+    private sealed record Counted(StoreCounts Records, long Version, long At);
 }

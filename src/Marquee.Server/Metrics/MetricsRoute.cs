@@ -6,14 +6,14 @@ namespace Marquee.Server;
 /// <summary><c>GET /metrics</c>: counters for Prometheus. Those of the process, and of the tenant whose key asks.</summary>
 internal static class MetricsRoute
 {
-    public static void Map(IEndpointRouteBuilder routes, RequestGate gate, IHostApplicationLifetime lifetime)
+    public static void Map(IEndpointRouteBuilder routes, Func<IReadOnlyList<RouteCounters>> counters, IHostApplicationLifetime lifetime)
     {
         var runtime = new RuntimeMetrics();
         lifetime.ApplicationStopped.Register(runtime.Dispose);
         routes.Map(HttpMethods.Get, "/metrics", Scopes.Read, async (context, caller) =>
         {
             var text = new PrometheusText();
-            WriteRequests(text, [.. routes.DataSources.SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<RouteCounters>()).OfType<RouteCounters>().Append(gate.Unmatched)]);
+            WriteRequests(text, counters());
             WriteTenant(text, caller.Tenant);
             runtime.WriteTo(text);
             context.Response.ContentType = PrometheusText.ContentType;
@@ -21,7 +21,7 @@ internal static class MetricsRoute
         });
     }
 
-    private static void WriteRequests(PrometheusText text, RouteCounters[] routes)
+    private static void WriteRequests(PrometheusText text, IReadOnlyList<RouteCounters> routes)
     {
         text.Begin("marquee_requests_total", "counter", "Requests by route and status; no route for those that met none.");
         foreach (var route in routes)

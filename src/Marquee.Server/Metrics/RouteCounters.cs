@@ -25,11 +25,21 @@ internal sealed class RouteCounters(string method, string route)
     /// <summary>Seconds of all requests together.</summary>
     public double Seconds => Volatile.Read(ref _ticks) / (double)Stopwatch.Frequency;
 
+    /// <summary>How long they took, fine enough for percentiles.</summary>
+    public LatencyHistogram Latencies { get; } = new();
+
+    /// <summary>Requests that the service failed to answer (5xx).</summary>
+    public long Errors => Count(500, 600);
+
+    /// <summary>Requests that were refused (4xx).</summary>
+    public long Refused => Count(400, 500);
+
     /// <summary>Counts a request.</summary>
     public void Record(int status, long ticks)
     {
         Interlocked.Increment(ref _statuses[Math.Clamp(status - 100, 0, _statuses.Length - 1)]);
         Interlocked.Add(ref _ticks, ticks);
+        Latencies.Record(ticks);
         var at = 0;
         while (at < TickBounds.Length && ticks > TickBounds[at])
         {
@@ -48,4 +58,15 @@ internal sealed class RouteCounters(string method, string route)
 
     /// <summary>Requests in each bucket of the histogram.</summary>
     public long[] Durations() => Array.ConvertAll(_durations, count => count);
+
+    private long Count(int from, int to)
+    {
+        long sum = 0;
+        for (var status = from; status < to; status++)
+        {
+            sum += Volatile.Read(ref _statuses[status - 100]);
+        }
+
+        return sum;
+    }
 }

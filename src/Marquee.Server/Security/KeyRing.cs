@@ -57,10 +57,41 @@ internal sealed class KeyRing
             if (CryptographicOperations.FixedTimeEquals(entry.Hash, hash) && (entry.Caller.Key!.Expires is not { } expires || now < expires))
             {
                 found = entry.Caller;
+                entry.Use(now);
             }
         }
 
         return found;
+    }
+
+    /// <summary>The keys, in the order in which they were made, with when each was last used since the service started; null for not.</summary>
+    public IReadOnlyList<(ApiKey Key, DateTimeOffset? LastUsed)> List()
+    {
+        LookAgain();
+        return [.. _entries.Select(entry => (entry.Caller.Key!, entry.LastUsed))];
+    }
+
+    /// <summary>Makes a key, which counts at once; see <see cref="ApiKeyFile.Add"/>.</summary>
+    public string Add(string name, Scopes scopes, DateTimeOffset? expires)
+    {
+        lock (_reading)
+        {
+            var secret = _file.Add(name, scopes, _time.GetUtcNow(), expires);
+            Reread();
+            return secret;
+        }
+    }
+
+    /// <summary>Makes a key worth nothing, at once.</summary>
+    /// <returns>Whether there was one of that name.</returns>
+    public bool Revoke(string name)
+    {
+        lock (_reading)
+        {
+            var revoked = _file.Revoke(name);
+            Reread();
+            return revoked;
+        }
     }
 
     /// <summary>The hash of what a caller presents.</summary>
@@ -92,23 +123,28 @@ internal sealed class KeyRing
             }
 
             Volatile.Write(ref _lookedAt, _time.GetTimestamp());
-            var seen = Look();
-            if (seen == _seen)
+            if (Look() == _seen)
             {
                 return;
             }
 
             try
             {
-                Take(_file.Read());
-                _seen = seen;
-                Problem = null;
+                Reread();
             }
             catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
             {
                 Problem = exception.Message;
             }
         }
+    }
+
+    private void Reread()
+    {
+        var seen = Look();
+        Take(_file.Read());
+        _seen = seen;
+        Problem = null;
     }
 
     private (DateTime Written, long Length) Look()
@@ -123,5 +159,23 @@ internal sealed class KeyRing
         _entries = [.. keys.Select(key => known.TryGetValue(key, out var entry) ? entry : new Entry(Convert.FromHexString(key.Hash), _makeCaller(key)))];
     }
 
-    private sealed record Entry(byte[] Hash, Caller Caller);
+    private sealed class Entry(byte[] hash, Caller caller)
+    {
+        private long _lastUsed;
+
+        public byte[] Hash => hash;
+
+        public Caller Caller => caller;
+
+        public DateTimeOffset? LastUsed => Volatile.Read(ref _lastUsed) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+        /// <summary>Notes a use; to the second, so that the many requests of one key do not all write to one place.</summary>
+        public void Use(DateTimeOffset now)
+        {
+            if (now.UtcTicks - Volatile.Read(ref _lastUsed) >= TimeSpan.TicksPerSecond)
+            {
+                Volatile.Write(ref _lastUsed, now.UtcTicks);
+            }
+        }
+    }
 }

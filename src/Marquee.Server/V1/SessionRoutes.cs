@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Marquee.Storage;
 
@@ -8,8 +7,6 @@ namespace Marquee.Server;
 internal static class SessionRoutes
 {
     private const string Tag = "Session";
-
-    private static readonly string Version = typeof(SessionRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static void Map(IEndpointRouteBuilder routes, RequestGate gate, ServeConfiguration configuration)
     {
@@ -93,7 +90,7 @@ internal static class SessionRoutes
             json.WriteString("tenant", caller.Tenant.Name);
         }
 
-        json.WriteString("version", Version);
+        json.WriteString("version", ServiceVersion.Text);
         json.WriteString("time", gate.Now.UtcDateTime);
         json.WriteStartArray("imageOrigins");
         foreach (var origin in configuration.ImageOrigins)
