@@ -8,7 +8,14 @@ internal static class ItemRoutes
     private const string Tag = "Items";
     private const int IdSegment = 2;
 
-    private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor, new("q", "string", "Only items whose ids begin with this, or whose title, people, categories, labels or summary have its words: the first `limit` of them, best first. Not together with `cursor`.")];
+    private const int MostNamed = 500;
+
+    private static readonly QueryParameter[] Page =
+    [
+        QueryParameter.Limit, QueryParameter.Cursor,
+        new("q", "string", "Only items whose ids begin with this, or whose title, people, categories, labels or summary have its words: the first `limit` of them, best first. Not together with `cursor`."),
+        new("id", "string", "Only this item; given several times, these, in their order. Those that are not there are left out. At most 500, without `limit`, `cursor` and `q`."),
+    ];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,6 +50,12 @@ internal static class ItemRoutes
     private static Task List(HttpContext context, Caller caller)
     {
         var query = QueryValues.Read(context, Page);
+        var named = query.All.Where(pair => pair.Name == "id").Select(pair => pair.Value).ToArray();
+        if (named.Length > 0)
+        {
+            return Listed(context, Named(caller, query, named));
+        }
+
         var limit = query.Whole("limit", 1, 1000) ?? 100;
         if (query.Text("q") is { } text)
         {
@@ -75,7 +88,7 @@ internal static class ItemRoutes
         });
     }
 
-    private static Task Listed(HttpContext context, IReadOnlyList<Item> found) => Answering.Json(context, json =>
+    private static Task Listed(HttpContext context, IEnumerable<Item> found) => Answering.Json(context, json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("items");
@@ -87,6 +100,17 @@ internal static class ItemRoutes
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static IEnumerable<Item> Named(Caller caller, QueryValues query, string[] ids)
+    {
+        if (ids.Length > MostNamed || query.All.Count > ids.Length)
+        {
+            throw QueryValues.Refuse($"'id' may be given up to {MostNamed} times, and then nothing else.", "id");
+        }
+
+        var catalogue = caller.Tenant.Engine.Catalogue;
+        return ids.Select(catalogue.IndexOf).Where(index => index >= 0 && !catalogue.IsErased(index)).Select(index => catalogue[index]);
+    }
 
     private static Task Get(HttpContext context, Caller caller)
     {

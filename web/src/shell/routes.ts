@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { IconName } from '../components/Icon';
+
+/** What a page is given: the parameters of its path, decoded. */
+export type PageProperties = { parameters: Record<string, string> };
+
+export interface Route {
+  /** Behind `#/`; a part that begins with a colon is a parameter. */
+  path: string;
+  /** In the title of the window, and in the navigation. */
+  name: string;
+  load: () => Promise<{ default: ComponentType<PageProperties> }>;
+  /** Its place in the navigation; a page without is reached from others. */
+  icon?: IconName;
+  /** Which entry of the navigation it belongs under, where it has none itself. */
+  under?: string;
+  /** The scope that it needs; without it the page says so. Default: read. */
+  scope?: 'read' | 'write' | 'admin';
+}
+
+/** Every page, in the order of the navigation. */
+export const routes: readonly Route[] = [
+  { path: '', name: 'Home', icon: 'home', load: () => import('../pages/home/HomePage') },
+];
