@@ -1,19 +1,10 @@
 import { useSyncExternalStore } from 'react';
-import { onSignedOut, request } from './client';
+import { onSignedOut, send, type Schemas } from './client';
 import { ApiProblem } from './problem';
 import { forgetAll } from './query';
 
 /** Who asks, and what they may. */
-export interface Session {
-  needsKey: boolean;
-  signedIn: boolean;
-  key?: string;
-  scopes: string[];
-  tenant?: string;
-  version: string;
-  time: string;
-  imageOrigins: string[];
-}
+export type Session = Schemas['Session'];
 
 export type SessionState = { state: 'asking' } | { state: 'known'; session: Session } | { state: 'failed'; problem: ApiProblem };
 
@@ -25,15 +16,10 @@ function put(next: SessionState): void {
   for (const listener of listeners) listener();
 }
 
-async function ask(method: string, body?: unknown): Promise<Session> {
-  const session = (await request(method, 'v1/session', { body })) as Session | undefined;
-  return session ?? ((await request('get', 'v1/session')) as Session);
-}
-
 /** Asks the service who is there. */
 export async function loadSession(): Promise<void> {
   try {
-    put({ state: 'known', session: await ask('get') });
+    put({ state: 'known', session: await send('get', '/v1/session') });
   } catch (thrown) {
     put({ state: 'failed', problem: ApiProblem.of(thrown) });
   }
@@ -41,13 +27,13 @@ export async function loadSession(): Promise<void> {
 
 /** Signs in. The key goes to the service, which answers with a cookie that no script can read; it is kept nowhere here. */
 export async function signIn(key: string): Promise<void> {
-  put({ state: 'known', session: await ask('post', { key }) });
+  put({ state: 'known', session: await send('post', '/v1/session', { body: { key } }) });
   forgetAll();
 }
 
 export async function signOut(): Promise<void> {
-  const session = await ask('delete');
-  put({ state: 'known', session });
+  await send('delete', '/v1/session');
+  await loadSession();
   forgetAll();
 }
 

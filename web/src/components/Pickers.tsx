@@ -1,4 +1,4 @@
-import { request, send, addressOf, type Schemas } from '../api/client';
+import { send } from '../api/client';
 import { list, words, wordsOfKey } from '../format';
 import { Combobox, type Choice } from './Combobox';
 
@@ -14,7 +14,7 @@ export function userNote(attributes: Record<string, string> | undefined, most = 
 }
 
 async function users(text: string, signal: AbortSignal): Promise<Choice[]> {
-  const page = (await request('get', addressOf('/v1/users', null, { limit: MOST, q: text }), { signal, quiet: true })) as Schemas['UserPage'];
+  const page = await send('get', '/v1/users', { query: { limit: MOST, q: text }, signal });
   return page.users.map((user) => ({ id: user.id!, label: user.id!, note: userNote(user.attributes) || undefined }));
 }
 
@@ -24,19 +24,14 @@ export function UserPicker({ label = 'User', hideLabel, value, choose }: { label
 }
 
 async function items(text: string, signal: AbortSignal): Promise<Choice[]> {
-  const found = text
-    ? await send('get', '/v1/search', { query: { q: text, n: MOST, includeSeen: true }, signal })
-    : await send('get', '/v1/popular', { query: { n: MOST }, signal });
-  const facts = await send('get', '/v1/items', { query: { id: found.items.map((item) => item.id) }, signal }).catch(() => ({ items: [] }));
-  const byId = new Map(facts.items.map((item) => [item.id, item]));
-  return found.items.map(({ id, title }) => {
-    const item = byId.get(id);
-    const note = [item?.year, item?.kind, item?.categories && list(item.categories.slice(0, 3).map((category) => words(category).toLowerCase()))].filter(Boolean).join(' · ');
-    return { id, label: title ?? id, note: note || undefined };
+  const page = await send('get', '/v1/items', { query: { limit: MOST, q: text }, signal });
+  return page.items.map((item) => {
+    const note = [item.year, item.kind, item.categories && list(item.categories.slice(0, 3).map((category) => words(category).toLowerCase()))].filter(Boolean).join(' · ');
+    return { id: item.id!, label: item.title ?? item.id!, note: note || undefined };
   });
 }
 
-/** Finds an item by words of its title, people, categories or summary. */
+/** Finds an item by the beginning of its id, or words of its title, people, categories or summary. */
 export function ItemPicker({ label = 'Title', hideLabel, value, choose }: { label?: string; hideLabel?: boolean; value?: string; choose: (id: string) => void }) {
   return <Combobox label={label} hideLabel={hideLabel} placeholder="Find a title" value={value} search={items} choose={(choice) => choose(choice.id)} />;
 }
