@@ -61,6 +61,12 @@ public sealed class LiveEngine : IAsyncDisposable
     /// <summary>Models that are published and cannot be served, by name, with the version and the reason.</summary>
     public IReadOnlyDictionary<string, (int Version, string Reason)> RefusedModels => _models.Refused;
 
+    /// <summary>Every version that is published, by name and number, served or not.</summary>
+    public IReadOnlyList<PublishedModel> PublishedModels => _models.Published;
+
+    /// <summary>The versions that were chosen by <see cref="Serve"/>, by name: they are served until told otherwise. A 0 says that none of that name is served.</summary>
+    public IReadOnlyDictionary<string, int> ChosenVersions => _models.Chosen;
+
     /// <summary>Why the engine could not look for what others wrote or published when it last tried; null where it could.</summary>
     public string? Trouble { get; private set; }
 
@@ -163,6 +169,15 @@ public sealed class LiveEngine : IAsyncDisposable
 
     /// <summary>Looks for newly published models, at once.</summary>
     public void RefreshModels() => _models.Refresh(_data.Snapshot);
+
+    /// <summary>Lets a model answer where a request names none, instead of <see cref="LiveOptions.Model"/>.</summary>
+    /// <param name="name">The model; null for the one that was published last.</param>
+    public void ServeMain(string? name) => _models.ServeMain(name, _data.Snapshot);
+
+    /// <summary>Keeps what is served of a model as it is, whatever is published under its name, until <see cref="Serve"/> says otherwise: where none is served, none will be.</summary>
+    /// <param name="name">The model.</param>
+    /// <returns>What undoes it; null where a version was chosen before.</returns>
+    internal Action? Hold(string name) => _models.Hold(name);
 
     /// <summary>Serves another version of a model, older or newer, until it is told otherwise.</summary>
     /// <param name="name">The model.</param>

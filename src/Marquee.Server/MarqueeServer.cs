@@ -77,6 +77,8 @@ public static class MarqueeServer
         ListRoutes.Map(app);
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);
+        FamilyRoutes.Map(app);
+        JobRoutes.Map(app);
         SessionRoutes.Map(app, gate, configuration);
         KeyRoutes.Map(app, gate);
         ChangeRoutes.Map(app);

@@ -28,13 +28,7 @@ public sealed class DirectoryArtifactReader : ArtifactReader
     /// <exception cref="InvalidDataException">The folder holds no model, one of another format version, or one that was changed or damaged.</exception>
     public static DirectoryArtifactReader Open(string directory)
     {
-        var path = Path.Combine(directory, ArtifactManifest.FileName);
-        if (!File.Exists(path))
-        {
-            throw new InvalidDataException($"{directory} holds no model: there is no {ArtifactManifest.FileName}.");
-        }
-
-        var reader = new DirectoryArtifactReader(directory, ArtifactManifest.Parse(File.ReadAllText(path), path));
+        var reader = new DirectoryArtifactReader(directory, ReadManifest(directory));
         foreach (var array in reader._arrays.Values)
         {
             Verify(array, Path.Combine(directory, array.FileName));
@@ -42,6 +36,10 @@ public sealed class DirectoryArtifactReader : ArtifactReader
 
         return reader;
     }
+
+    /// <summary>The properties alone, for describing a model that is not used: no array is read and no checksum compared.</summary>
+    /// <exception cref="InvalidDataException">The folder holds no model, or one of another format version.</exception>
+    public static JsonObject ReadProperties(string directory) => ReadManifest(directory).Properties;
 
     /// <inheritdoc/>
     public override Memory<float> ReadFloats(string name, params ReadOnlySpan<int> shape)
@@ -62,6 +60,14 @@ public sealed class DirectoryArtifactReader : ArtifactReader
 
     /// <inheritdoc/>
     public override long[] ReadLongs(string name) => Read<long>(Find(name, ArtifactType.Int64));
+
+    private static ArtifactManifest ReadManifest(string directory)
+    {
+        var path = Path.Combine(directory, ArtifactManifest.FileName);
+        return File.Exists(path)
+            ? ArtifactManifest.Parse(File.ReadAllText(path), path)
+            : throw new InvalidDataException($"{directory} holds no model: there is no {ArtifactManifest.FileName}.");
+    }
 
     private ArtifactArray Find(string name, ArtifactType type)
     {

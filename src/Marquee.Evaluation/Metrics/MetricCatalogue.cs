@@ -25,6 +25,9 @@ public static class MetricCatalogue
         new("ils", "mean similarity of what is shown by categories and labels", true, k => new IntraListSimilarityAt(k)),
     ];
 
+    /// <summary>Whether a metric measures how right a list is, user by user, and is larger for better ones: what models may be tuned for and compared by. The others would be best where nobody is served.</summary>
+    public static bool IsAccuracy(IRankingMetric metric) => metric is IUserMetric and not (IntraListSimilarityAt or NoveltyAt or LongTailShareAt or ExposureGapAt or MiscalibrationAt);
+
     /// <summary>All metrics at one cutoff.</summary>
     /// <param name="k">The cutoff, at least 1.</param>
     public static IReadOnlyList<IRankingMetric> AllAt(int k)

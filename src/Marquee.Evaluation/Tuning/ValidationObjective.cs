@@ -32,7 +32,7 @@ public sealed class ValidationObjective : ITuningObjective
         ModelFamily family, IReadOnlyList<Experiment> experiments, IRankingMetric metric, int rungs, bool sampleTraining, ExperimentSettings settings)
     {
         _family = family;
-        _metric = metric is IUserMetric user and not (IntraListSimilarityAt or NoveltyAt or LongTailShareAt) ? user
+        _metric = MetricCatalogue.IsAccuracy(metric) ? (IUserMetric)metric
             : throw new OptionException($"{metric.Key} is no measure of how right a list is, and would be best where nobody is served; tune for another one, such as ndcg@10.");
         _settings = settings;
         _evaluator = new RankingEvaluator([_metric], settings.MaxDegreeOfParallelism, settings.Time);

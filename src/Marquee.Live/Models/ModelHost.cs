@@ -10,7 +10,8 @@ internal sealed class ModelHost
     private readonly Lock _refreshing = new();
     private readonly ModelRegistry _registry;
     private readonly ServingChoice _choice;
-    private readonly string? _main;
+    private readonly PublishedModels _published = new();
+    private string? _main;
     private readonly Dictionary<string, (int Version, string Reason, Snapshot Data)> _refused = new(StringComparer.Ordinal);
     private volatile ModelSet? _current;
 
@@ -37,29 +38,83 @@ internal sealed class ModelHost
         }
     }
 
+    /// <summary>Every version that is published, by name and number.</summary>
+    public IReadOnlyList<PublishedModel> Published => [.. _registry.List().Select(_published.Of)];
+
+    /// <summary>The versions that were chosen, by name; 0 where none is to be served.</summary>
+    public IReadOnlyDictionary<string, int> Chosen
+    {
+        get
+        {
+            lock (_refreshing)
+            {
+                return _choice.Read();
+            }
+        }
+    }
+
+    /// <summary>Lets a model answer where a request names none; null the one that was published last.</summary>
+    public void ServeMain(string? name, Snapshot snapshot)
+    {
+        lock (_refreshing)
+        {
+            _main = name;
+            Refresh(snapshot, always: true);
+        }
+    }
+
     /// <summary>Serves what is chosen and published now.</summary>
     /// <param name="snapshot">The data; a model of a newer catalogue than it has waits until there is newer data.</param>
-    public void Refresh(Snapshot snapshot)
+    public void Refresh(Snapshot snapshot) => Refresh(snapshot, always: false);
+
+    private void Refresh(Snapshot snapshot, bool always)
     {
         lock (_refreshing)
         {
             var chosen = _choice.Read();
-            var versions = _registry.List().GroupBy(model => model.Name)
+            var all = _registry.List();
+            var versions = all.GroupBy(model => model.Name)
+                .Where(ofName => !chosen.TryGetValue(ofName.Key, out var version) || version != ServingChoice.None)
                 .Select(ofName => chosen.TryGetValue(ofName.Key, out var version) && ofName.FirstOrDefault(model => model.Version == version) is { } pinned ? pinned : ofName.Last())
                 .ToArray();
             var known = _current?.All.ToDictionary(model => model.Name) ?? [];
-            if (_current is not null && versions.Length == known.Count
+            if (_current is not null && !always && versions.Length == known.Count
                 && versions.All(version => known.TryGetValue(version.Name, out var served) && served.Version == version.Version))
             {
                 return;
             }
 
             ServedModel[] served = [.. versions.Select(version => Keep(known, version) ?? Load(version, snapshot) ?? known.GetValueOrDefault(version.Name)).OfType<ServedModel>()];
-            var last = _registry.List().OrderByDescending(version => Directory.GetLastWriteTimeUtc(version.Directory)).Select(version => version.Name).Distinct().ToArray();
+
+            // What is held back must not become the main model by being the newest; what was rolled back must not cease to be it.
+            var last = all.Select(_published.Of).Where(version => !version.IsHeld || versions.Any(one => one.Name == version.Name && one.Version == version.Version))
+                .OrderByDescending(version => version.PublishedAt).Select(version => version.Name).Distinct().ToArray();
             var main = served.FirstOrDefault(model => model.Name == _main)
                 ?? last.Select(name => served.FirstOrDefault(model => model.Name == name)).FirstOrDefault(model => model is not null)
                 ?? (_current?.Main is { Version: 0 } popular ? popular : Popular(snapshot));
             _current = new ModelSet(main, served);
+        }
+    }
+
+    /// <summary>Chooses what is served now, so that what is published next is not served.</summary>
+    /// <returns>What undoes it; null where a version was chosen before.</returns>
+    public Action? Hold(string name)
+    {
+        lock (_refreshing)
+        {
+            if (_choice.Read().ContainsKey(name))
+            {
+                return null;
+            }
+
+            _choice.Write(name, _current?.All.FirstOrDefault(model => model.Name == name)?.Version ?? ServingChoice.None);
+            return () =>
+            {
+                lock (_refreshing)
+                {
+                    _choice.Write(name, null);
+                }
+            };
         }
     }
 

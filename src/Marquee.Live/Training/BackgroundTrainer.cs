@@ -7,18 +7,18 @@ using Marquee.Storage;
 namespace Marquee.Live;
 
 /// <summary>
-/// Trains models while requests are answered, on a schedule or after so many new interactions, and publishes one only if it is not worse than the one that is served, on the latest events, which neither knows.
+/// Trains models while requests are answered, on a schedule, after so many new interactions or when asked, and publishes one only if it is not worse than the one that is served, on the latest events, which neither knows.
 /// </summary>
-/// <remarks>One training at a time. Each outcome, both figures with it, is kept in <c>reports/training.jsonl</c>.</remarks>
+/// <remarks>Every training is a job of the queue, which carries out one at a time. Each outcome, both figures with it, is kept in <c>reports/training.jsonl</c>.</remarks>
 public sealed class BackgroundTrainer : IAsyncDisposable
 {
     private const int MostOutcomes = 200;
 
     private readonly LiveEngine _engine;
     private readonly Workspace _workspace;
+    private readonly JobQueue _jobs;
     private readonly TrainingPlan _plan;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _one = new(1);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer? _timer;
     private readonly Lock _noting = new();
@@ -31,12 +31,14 @@ public sealed class BackgroundTrainer : IAsyncDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="engine">What is trained on, and where models are served.</param>
     /// <param name="workspace">Where models are published and outcomes are kept.</param>
+    /// <param name="jobs">Carries the trainings out; to be disposed of after the trainer and before the engine.</param>
     /// <param name="plan">What is trained, and when.</param>
     /// <param name="time">The clock.</param>
-    public BackgroundTrainer(LiveEngine engine, Workspace workspace, TrainingPlan plan, TimeProvider time)
+    public BackgroundTrainer(LiveEngine engine, Workspace workspace, JobQueue jobs, TrainingPlan plan, TimeProvider time)
     {
         _engine = engine;
         _workspace = workspace;
+        _jobs = jobs;
         _plan = plan;
         _time = time;
         if (plan.Models.Count > 0)
@@ -46,7 +48,7 @@ public sealed class BackgroundTrainer : IAsyncDisposable
         }
     }
 
-    /// <summary>What came of the trainings since the start, latest last.</summary>
+    /// <summary>What came of the trainings since the start, latest last; of one that was cancelled nothing did.</summary>
     public IReadOnlyList<TrainingOutcome> Outcomes
     {
         get
@@ -58,34 +60,35 @@ public sealed class BackgroundTrainer : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a training is at work.</summary>
-    public bool IsTraining => _one.CurrentCount == 0;
+    /// <summary>Whether a training is at work or waits.</summary>
+    public bool IsTraining => _jobs.All.Any(job => job is { IsOpen: true, Type: TrainingWork.Kind });
 
-    /// <summary>Trains a model now, after the one at work if there is one.</summary>
+    /// <summary>The training of a model as work for the queue.</summary>
+    /// <param name="setup">What to train; its name is what it is published under.</param>
+    /// <param name="hold">Whether to publish it whatever the comparison says, and go on serving what is served until another version is chosen.</param>
+    public IJobWork Work(ModelSetup setup, bool hold = false) => new TrainingWork(this, setup, hold);
+
+    /// <summary>Trains a model after the jobs in line, and waits for it.</summary>
     /// <param name="setup">What to train.</param>
     /// <param name="cancellationToken">Stops it; nothing is published then.</param>
     /// <returns>What came of it.</returns>
-    /// <exception cref="StoreException">The data cannot be read or the model cannot be written.</exception>
+    /// <exception cref="StoreException">The training failed; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the queue was closed.</exception>
     public async Task<TrainingOutcome> Train(ModelSetup setup, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
-        await _one.WaitAsync(either.Token).ConfigureAwait(false);
-        try
+        var work = new TrainingWork(this, setup, hold: false);
+        var job = _jobs.Add(work);
+        await using var cancelling = cancellationToken.Register(() => _jobs.Cancel(job.Id));
+        var ended = await _jobs.Ended(job.Id).ConfigureAwait(false);
+        return ended.State switch
         {
-            Interlocked.Exchange(ref _newEvents, 0);
-            var snapshot = await _engine.Reload(either.Token).ConfigureAwait(false);
-            var outcome = await Task.Factory.StartNew(
-                () => Train(setup, snapshot, either.Token), either.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-            Note(outcome);
-            return outcome;
-        }
-        finally
-        {
-            _one.Release();
-        }
+            JobState.Done => work.Outcome!,
+            JobState.Cancelled => throw new OperationCanceledException(ended.Error ?? "The training was cancelled.", cancellationToken),
+            _ => throw new StoreException(ended.Error!),
+        };
     }
 
-    /// <summary>Stops the training at work, if there is one.</summary>
+    /// <summary>Begins no further training, and stops the scheduled one at work, if there is one.</summary>
     public async ValueTask DisposeAsync()
     {
         _engine.NewEvents -= Count;
@@ -103,11 +106,30 @@ public sealed class BackgroundTrainer : IAsyncDisposable
 
         await _stop.CancelAsync().ConfigureAwait(false);
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        // A training that somebody asked for ends first.
-        await _one.WaitAsync().ConfigureAwait(false);
         _stop.Dispose();
-        _one.Dispose();
+    }
+
+    /// <summary>Carries a training out, on the thread of its job.</summary>
+    internal TrainingOutcome Carry(ModelSetup setup, bool hold, JobMeter meter, CancellationToken cancellationToken)
+    {
+        var started = _time.GetUtcNow();
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            Interlocked.Exchange(ref _newEvents, 0);
+            meter.Plan(new JobPart("read", "reading the data", 3), new JobPart("train", $"training {setup.Name}", 97), new JobPart("publish", "publishing", 0));
+            var snapshot = _engine.Reload(cancellationToken).GetAwaiter().GetResult();
+            var outcome = Train(setup, hold, snapshot, started, clock, meter, cancellationToken);
+            Note(outcome);
+            return outcome;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What the store or the training says names nobody.
+            var reason = exception is StoreException or OptionException or InvalidDataException or NotSupportedException ? exception.Message : exception.GetType().Name;
+            Note(new TrainingOutcome(setup.Name, started, clock.Elapsed, null, ModelJudge.Metric, null, null, 0, $"failed: {reason}"));
+            throw;
+        }
     }
 
     private void Count(int events)
@@ -133,53 +155,95 @@ public sealed class BackgroundTrainer : IAsyncDisposable
     {
         foreach (var setup in _plan.Models)
         {
-            var started = _time.GetUtcNow();
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            Job job;
             try
             {
-                await Train(setup, _stop.Token).ConfigureAwait(false);
+                job = _jobs.Add(Work(setup));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (StoreException exception)
             {
                 // The service goes on with what it has; the next training may do better.
-                Note(new TrainingOutcome(setup.Name, started, _time.GetUtcNow() - started, null, ModelJudge.Metric, null, null, 0, $"failed: {exception.Message}"));
+                Note(new TrainingOutcome(setup.Name, _time.GetUtcNow(), TimeSpan.Zero, null, ModelJudge.Metric, null, null, 0, $"failed: {exception.Message}"));
+                continue;
             }
+
+            await using var stopping = _stop.Token.Register(() => _jobs.Cancel(job.Id));
+            await _jobs.Ended(job.Id).ConfigureAwait(false);
         }
     }
 
-    private TrainingOutcome Train(ModelSetup setup, Snapshot snapshot, CancellationToken cancellationToken)
+    private TrainingOutcome Train(ModelSetup setup, bool hold, Snapshot snapshot, DateTimeOffset started, Stopwatch clock, JobMeter meter, CancellationToken cancellationToken)
     {
-        var started = _time.GetUtcNow();
-        var clock = Stopwatch.StartNew();
         var current = _engine.Models.Find(setup.Name) is { Version: > 0 } served ? served : null;
-        var judged = current is null
-            ? null
-            : ModelJudge.Compare(setup, current.Model, current.TrainedUntil, snapshot, _engine.Now, _plan, cancellationToken);
-        if (judged is { } worse && worse.Candidate < worse.Current * (1 - _plan.Tolerance))
+        (double Candidate, double Current, int Users)? judged = null;
+        if (current is not null)
+        {
+            judged = ModelJudge.Compare(setup, current.Model, current.TrainedUntil, snapshot, _engine.Now, _plan, meter, cancellationToken);
+        }
+
+        if (!hold && judged is { } worse && worse.Candidate < worse.Current * (1 - _plan.Tolerance))
         {
             return Outcome(null, $"worse than {current!.Label}, which stays");
         }
 
-        if (current is not null && judged is null && _time.GetUtcNow() - PublishedAt(current) < _plan.ReplaceUnjudgedAfter)
+        if (!hold && current is not null && judged is null && _time.GetUtcNow() - PublishedAt(current) < _plan.ReplaceUnjudgedAfter)
         {
             return Outcome(null, $"too few events that {current.Label} does not know to compare them; it stays until it is {_plan.ReplaceUnjudgedAfter.TotalDays:0.#} days old");
         }
 
+        meter.Next();
+        var training = Stopwatch.StartNew();
         var model = setup.Family.Train(snapshot, setup.Options, new TrainingContext
         {
             Seed = _plan.Seed,
             MaxDegreeOfParallelism = _plan.MaxDegreeOfParallelism,
+            Progress = meter,
             CancellationToken = cancellationToken,
         });
+        var took = training.Elapsed;
         cancellationToken.ThrowIfCancellationRequested();
-        var published = _workspace.Models.Publish(setup.Name, writer => ModelArchive.Save(setup.Family, model, snapshot, writer, _engine.Now));
-        _engine.RefreshModels();
-        var pinned = _engine.Models.Find(setup.Name)?.Version == published.Version ? "" : "; another version is chosen and goes on being served";
-        return Outcome(
-            published.Version,
-            (current is null ? "the first of its name" : judged is null ? $"{current.Label} is old" : $"not worse than {current.Label}") + pinned);
+
+        // From here on it is published or not, and cannot be cancelled.
+        meter.Next();
+        var version = Publish();
+        if (hold)
+        {
+            return Outcome(version, $"held back; {(current is null ? $"no version of {setup.Name} is served" : $"{current.Label} goes on being served")} until a version is chosen");
+        }
+
+        var pinned = _engine.Models.Find(setup.Name)?.Version == version ? "" : "; another version is chosen and goes on being served";
+        return Outcome(version, (current is null ? "the first of its name" : judged is null ? $"{current.Label} is old" : $"not worse than {current.Label}") + pinned);
+
+        int Publish()
+        {
+            var undo = hold ? _engine.Hold(setup.Name) : null;
+            ModelVersion published;
+            try
+            {
+                published = _workspace.Models.Publish(setup.Name, writer =>
+                {
+                    ModelArchive.Save(setup.Family, model, snapshot, writer, _engine.Now);
+                    PublishedModels.Describe(
+                        writer, _plan.Seed, took, hold, judged is { } compared ? new JudgedFigures(ModelJudge.Metric, compared.Candidate, compared.Current, compared.Users, current!.Label) : null);
+                });
+            }
+            catch when (undo is not null)
+            {
+                undo();
+                throw;
+            }
+
+            _engine.RefreshModels();
+            return published.Version;
+        }
 
         TrainingOutcome Outcome(int? version, string reason) =>
-            new(setup.Name, started, clock.Elapsed, version, ModelJudge.Metric, judged?.Candidate, judged?.Current, judged?.Users ?? 0, reason);
+            new(setup.Name, started, clock.Elapsed, version, ModelJudge.Metric, judged?.Candidate, judged?.Current, judged?.Users ?? 0, reason) { Held = hold && version is not null };
     }
 
     private DateTimeOffset PublishedAt(ServedModel model) =>

@@ -17,10 +17,11 @@ internal static class ModelJudge
     /// <param name="snapshot">All data.</param>
     /// <param name="now">The moment, in milliseconds since 1970 UTC.</param>
     /// <param name="plan">How much is compared.</param>
+    /// <param name="meter">Told how far it is: one part for the training, one for the comparison, of a plan that begins here.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The figures of the new and of the served model and the number of users; null where there are too few events that the served one does not know.</returns>
     public static (double Candidate, double Current, int Users)? Compare(
-        ModelSetup setup, IModel current, long trainedUntil, Snapshot snapshot, long now, TrainingPlan plan, CancellationToken cancellationToken)
+        ModelSetup setup, IModel current, long trainedUntil, Snapshot snapshot, long now, TrainingPlan plan, JobMeter meter, CancellationToken cancellationToken)
     {
         // What claims to be of the future cannot be told from what is new.
         var times = snapshot.Events.Times.ToArray().Where(time => time <= now).ToArray();
@@ -45,12 +46,17 @@ internal static class ModelJudge
             return null;
         }
 
+        meter.Plan(
+            new JobPart("train", $"training {setup.Name} without the latest events", 45), new JobPart("judge", "comparing on the latest events", 5),
+            new JobPart("train", $"training {setup.Name} on everything", 45), new JobPart("publish", "publishing", 0));
         var candidate = setup.Family.Train(split.Train, setup.Options, new TrainingContext
         {
             Seed = plan.Seed,
             MaxDegreeOfParallelism = plan.MaxDegreeOfParallelism,
+            Progress = meter,
             CancellationToken = cancellationToken,
         });
+        meter.Next();
         var task = RankingTask.FromHeldOut(split.Train, split.Test);
         var evaluator = new RankingEvaluator([MetricCatalogue.Parse(Metric)], plan.MaxDegreeOfParallelism);
         return (Figure(candidate), Figure(current), split.Test.Users.Length);

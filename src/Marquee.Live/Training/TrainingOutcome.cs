@@ -11,4 +11,8 @@ namespace Marquee.Live;
 /// <param name="Users">Users in the comparison.</param>
 /// <param name="Reason">Why it was published or not, in words.</param>
 public sealed record TrainingOutcome(
-    string Model, DateTimeOffset Started, TimeSpan Took, int? Published, string Metric, double? Candidate, double? Current, int Users, string Reason);
+    string Model, DateTimeOffset Started, TimeSpan Took, int? Published, string Metric, double? Candidate, double? Current, int Users, string Reason)
+{
+    /// <summary>Whether what was published waits to be chosen and is not served.</summary>
+    public bool Held { get; init; }
+}

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Marquee.Live;
 using Marquee.Recommenders;
 using Marquee.Storage;
@@ -9,7 +8,6 @@ namespace Marquee.Server;
 public sealed class Tenant : IAsyncDisposable
 {
     private readonly ServedLog _served;
-    private readonly ConcurrentQueue<TrainingOutcome> _failed = new();
 
     private volatile Counted? _counted;
 
@@ -22,7 +20,8 @@ public sealed class Tenant : IAsyncDisposable
         Answers = new Answers(engine, _served);
         Insight = new Insight(engine, Answers);
         Time = time;
-        Trainer = new BackgroundTrainer(engine, workspace, PlanOf(workspace.Configuration), time);
+        Jobs = new JobQueue(Path.Combine(workspace.ReportsDirectory, "jobs"), time);
+        Trainer = new BackgroundTrainer(engine, workspace, Jobs, PlanOf(workspace.Configuration), time);
         Exports = new RecordExports(workspace);
         Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
         Anonymous = new Caller(this, Scopes.All, null, null);
@@ -47,6 +46,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>What is known of its items and users, counted.</summary>
     public Insight Insight { get; }
+
+    /// <summary>Long work beside the answering: one job at a time.</summary>
+    public JobQueue Jobs { get; }
 
     /// <summary>Trains its models while it is served.</summary>
     public BackgroundTrainer Trainer { get; }
@@ -134,29 +136,11 @@ public sealed class Tenant : IAsyncDisposable
         return counted.Records;
     }
 
-    /// <summary>Trains a model in the background; what comes of it is told by <see cref="TrainingsOf"/>.</summary>
-    internal async Task Train(ModelSetup setup)
-    {
-        var started = Time.GetUtcNow();
-        try
-        {
-            await Trainer.Train(setup, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            // Nobody waits for it: whoever asks is told. What the store or the training says names nobody.
-            var reason = exception is StoreException or OptionException or InvalidDataException ? exception.Message : exception.GetType().Name;
-            _failed.Enqueue(new TrainingOutcome(setup.Name, started, Time.GetUtcNow() - started, null, "ndcg@10", null, null, 0, $"failed: {reason}"));
-        }
-    }
-
-    /// <summary>What came of the trainings of a model, latest last.</summary>
-    internal IEnumerable<TrainingOutcome> TrainingsOf(string name) => Trainer.Outcomes.Concat(_failed).Where(outcome => outcome.Model == name).OrderBy(outcome => outcome.Started);
-
     /// <summary>Finishes what was acknowledged, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
         await Trainer.DisposeAsync();
+        await Jobs.DisposeAsync();
         await Engine.DisposeAsync();
         await _served.DisposeAsync();
     }

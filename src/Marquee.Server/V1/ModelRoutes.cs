@@ -13,14 +13,14 @@ internal static class ModelRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Map(HttpMethods.Get, "/v1/models", Scopes.Read, List)
-            .Describe(new(Tag, "The models that are served, and the versions that are published.") { Answer = "ModelPage" });
+            .Describe(new(Tag, "The models that are published, each version with its options and figures, and which of them are served.") { Answer = "ModelPage" });
         routes.Map(HttpMethods.Post, "/v1/models/{name}/serve", Scopes.Admin, Serve)
             .Describe(new(Tag, "Serves a version of a model until told otherwise; null serves the newest again.") { Body = "ServeRequest", Answer = "ModelPage" });
         routes.Map(HttpMethods.Post, "/v1/models/{name}/rollback", Scopes.Admin, Rollback)
             .Describe(new(Tag, "Serves the version before the one that is served.") { Answer = "ModelPage" });
         routes.Map(HttpMethods.Post, "/v1/models/{name}/train", Scopes.Admin, Train).Describe(new(Tag, "Trains a model on what is known now, in the background.")
         {
-            Remarks = "It is published if it is not worse than the one that is served, on the latest events. `GET /v1/models/{name}/trainings` says what came of it.",
+            Remarks = "It is published if it is not worse than the one that is served, on the latest events. It is a job like those of `POST /v1/jobs`: `GET /v1/jobs/{id}` says how far it is, `GET /v1/models/{name}/trainings` what came of it.",
             Body = "TrainRequest",
             Answer = "Training",
             Statuses = [202],
@@ -74,19 +74,15 @@ internal static class ModelRoutes
             throw new ProblemException(ModelCatalogue.All.Any(family => family.Name == name) ? Problem.BadRequest(exception.Message, "options") : Problem.NotFound(exception.Message));
         }
 
-        if (caller.Tenant.Trainer.IsTraining)
-        {
-            throw new ProblemException(Problem.Unavailable("A model is being trained already; one is trained at a time.", retryAfter: 30));
-        }
-
         // Goes on when the request has long been answered; what comes of it is noted.
-        _ = caller.Tenant.Train(setup);
+        var job = caller.Tenant.Jobs.Add(caller.Tenant.Trainer.Work(setup));
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await Answering.Json(context, json =>
         {
             json.WriteStartObject();
             json.WriteString("model", setup.Name);
             json.WriteString("status", "training");
+            json.WriteString("job", job.Id);
             json.WriteEndObject();
         });
     }
@@ -95,7 +91,7 @@ internal static class ModelRoutes
     {
         QueryValues.Read(context, []);
         var name = PathId.Of(context, 2, "name");
-        var outcomes = caller.Tenant.TrainingsOf(name);
+        var outcomes = caller.Tenant.Trainer.Outcomes.Where(outcome => outcome.Model == name);
         var isTraining = caller.Tenant.Trainer.IsTraining;
         return Answering.Json(context, json =>
         {
@@ -123,6 +119,11 @@ internal static class ModelRoutes
             json.WriteNumber("published", version);
         }
 
+        if (outcome.Held)
+        {
+            json.WriteBoolean("held", true);
+        }
+
         if (outcome is { Candidate: { } candidate, Current: { } current })
         {
             json.WriteString("metric", outcome.Metric);
@@ -146,22 +147,34 @@ internal static class ModelRoutes
     private static Task Write(HttpContext context, Tenant tenant)
     {
         var served = tenant.Engine.Models;
-        var published = tenant.Workspace.Models.List().ToLookup(model => model.Name);
+        var chosen = tenant.Engine.ChosenVersions;
+        var published = tenant.Engine.PublishedModels;
         return Answering.Json(context, json =>
         {
             json.WriteStartObject();
             json.WriteString("main", served.Main.Label);
             json.WriteStartArray("models");
-            foreach (var model in served.All)
+            foreach (var versions in published.GroupBy(version => version.Name))
             {
+                var one = served.All.FirstOrDefault(model => model.Name == versions.Key);
                 json.WriteStartObject();
-                json.WriteString("name", model.Name);
-                json.WriteString("family", model.Family.Name);
-                json.WriteNumber("version", model.Version);
-                json.WriteStartArray("versions");
-                foreach (var version in published[model.Name])
+                json.WriteString("name", versions.Key);
+                if ((one?.Family.Name ?? versions.Last().Family) is { } family)
                 {
-                    json.WriteNumberValue(version.Version);
+                    json.WriteString("family", family);
+                }
+
+                if (one is not null)
+                {
+                    json.WriteNumber("version", one.Version);
+                }
+
+                json.WriteBoolean("main", one is not null && one == served.Main);
+                json.WriteBoolean("pinned", chosen.ContainsKey(versions.Key));
+                json.WriteStartArray("versions");
+                foreach (var version in versions)
+                {
+                    Write(json, version, one?.Version == version.Version);
                 }
 
                 json.WriteEndArray();
@@ -187,6 +200,54 @@ internal static class ModelRoutes
 
             json.WriteEndObject();
         });
+    }
+
+    private static void Write(Utf8JsonWriter json, PublishedModel version, bool isServed)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", version.Version);
+        json.WriteString("publishedAt", version.PublishedAt.UtcDateTime);
+        if (version.TrainedUntil is { } until)
+        {
+            json.WriteString("trainedUntil", until.UtcDateTime);
+        }
+
+        if (version.Family is { } family)
+        {
+            json.WriteString("family", family);
+        }
+
+        if (version.Options is { } options)
+        {
+            json.WritePropertyName("options");
+            options.WriteTo(json);
+        }
+
+        if (version.Seed is { } seed)
+        {
+            json.WriteNumber("seed", seed);
+        }
+
+        if (version.TrainSeconds is { } seconds)
+        {
+            json.WriteNumber("trainSeconds", seconds);
+        }
+
+        json.WriteNumber("sizeBytes", version.SizeBytes);
+        json.WriteBoolean("served", isServed);
+        json.WriteBoolean("held", version.IsHeld && !isServed);
+        if (version.Judged is { } judged)
+        {
+            json.WriteStartObject("judged");
+            json.WriteString("metric", judged.Metric);
+            json.WriteNumber("candidate", judged.Candidate);
+            json.WriteNumber("current", judged.Current);
+            json.WriteNumber("users", judged.Users);
+            json.WriteString("against", judged.Against);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     private static int? ReadVersion(byte[] body)

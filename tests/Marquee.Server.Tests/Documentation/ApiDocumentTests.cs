@@ -20,6 +20,11 @@ public sealed partial class ApiDocumentTests
                 await Trained(server);
             }
 
+            if (path.Contains("JOB"))
+            {
+                path = path.Replace("JOB", (await server.Ask("GET", "/v1/jobs")).Json["jobs"]![0]!["id"]!.GetValue<string>());
+            }
+
             var answer = await server.Ask(method, path, body.Length > 0 ? body : null, path == "/v1/records" && method == "POST" ? [("Content-Type", "application/x-ndjson")] : [("Sec-Fetch-Site", "same-origin")]);
 
             // There is one version alone, and none before it.

@@ -1,0 +1,89 @@
+using Marquee.Live;
+
+namespace Marquee.Server;
+
+/// <summary><c>/v1/jobs</c>: long work beside the answering.</summary>
+internal static class JobRoutes
+{
+    private const string Tag = "Jobs";
+    private const int IdSegment = 2;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Map(HttpMethods.Post, "/v1/jobs", Scopes.Admin, Begin).Describe(new(Tag, "Begins long work: training, evaluating, tuning, looking at fairness.")
+        {
+            Remarks = "One job runs at a time, the others wait in line; 20 may. Requests are answered meanwhile: a job takes one thread.",
+            Body = "JobRequest",
+            Answer = "Job",
+            Statuses = [202],
+        });
+        routes.Map(HttpMethods.Get, "/v1/jobs", Scopes.Read, List)
+            .Describe(new(Tag, "The jobs in line, the one at work and the last hundred that ended, without their results, the latest first.") { Answer = "JobPage" });
+        routes.Map(HttpMethods.Get, "/v1/jobs/{id}", Scopes.Read, Get)
+            .Describe(new(Tag, "A job with its progress and its result.") { Answer = "Job" });
+        routes.Map(HttpMethods.Delete, "/v1/jobs/{id}", Scopes.Admin, Delete).Describe(new(Tag, "Cancels a job that waits or is at work (202); forgets one that ended (204).")
+        {
+            Remarks = "A job that is cancelled leaves nothing half-done: what it published before stays, what it had not is not there. What it had found so far is its result.",
+            Answer = "Job",
+            Statuses = [202, 204],
+        });
+    }
+
+    /// <summary>Answers with a job.</summary>
+    public static Task Write(HttpContext context, Job job) => Answering.Json(context, json => JobJson.Write(job).WriteTo(json));
+
+    private static async Task Begin(HttpContext context, Caller caller)
+    {
+        QueryValues.Read(context, []);
+        var work = JobReader.Read(RequestObject.Read(await RequestBody.ReadJson(context)), caller.Tenant);
+        var job = caller.Tenant.Jobs.Add(work);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        await Write(context, job);
+    }
+
+    private static Task List(HttpContext context, Caller caller)
+    {
+        QueryValues.Read(context, []);
+        var jobs = caller.Tenant.Jobs.All;
+        return Answering.Json(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("jobs");
+            foreach (var job in jobs)
+            {
+                JobJson.Write(job).WriteTo(json);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static Task Get(HttpContext context, Caller caller)
+    {
+        QueryValues.Read(context, []);
+        return Write(context, caller.Tenant.Jobs.Find(PathId.Of(context, IdSegment)) ?? throw Missing());
+    }
+
+    private static Task Delete(HttpContext context, Caller caller)
+    {
+        QueryValues.Read(context, []);
+        var id = PathId.Of(context, IdSegment);
+        if (caller.Tenant.Jobs.Cancel(id) is { } cancelled)
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return Write(context, cancelled);
+        }
+
+        // What ended between the two questions is forgotten by the next request, if it still wants to.
+        if (!caller.Tenant.Jobs.Forget(id))
+        {
+            throw Missing();
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static ProblemException Missing() => new(Problem.NotFound("There is no job of this id; the last hundred that ended are kept."));
+}
