@@ -45,6 +45,7 @@ internal static class ModelRoutes
         }
 
         caller.Tenant.Engine.Serve(published[0].Name, version);
+        caller.Tenant.Changes.Note(caller, ChangeActions.ServeModel, published[0].Name, version is { } chosen ? $"version {chosen}" : "the newest");
         await Write(context, caller.Tenant);
     }
 
@@ -56,6 +57,7 @@ internal static class ModelRoutes
         var before = published.LastOrDefault(model => model.Version < served)
             ?? throw new ProblemException(Problem.Conflict($"There is no version before {served} to go back to; there are: {string.Join(", ", published.Select(model => model.Version))}."));
         caller.Tenant.Engine.Serve(name, before.Version);
+        caller.Tenant.Changes.Note(caller, ChangeActions.RollBackModel, name, $"to version {before.Version}");
         return Write(context, caller.Tenant);
     }
 
@@ -75,7 +77,7 @@ internal static class ModelRoutes
         }
 
         // Goes on when the request has long been answered; what comes of it is noted.
-        var job = caller.Tenant.Jobs.Add(caller.Tenant.Trainer.Work(setup));
+        var job = JobRoutes.Begin(caller, caller.Tenant.Trainer.Work(setup));
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await Answering.Json(context, json =>
         {

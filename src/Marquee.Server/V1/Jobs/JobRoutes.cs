@@ -32,11 +32,24 @@ internal static class JobRoutes
     /// <summary>Answers with a job.</summary>
     public static Task Write(HttpContext context, Job job) => Answering.Json(context, json => JobJson.Write(job).WriteTo(json));
 
+    /// <summary>Puts work in line. A training changes what is served, and is noted among what people did.</summary>
+    /// <exception cref="Storage.StoreException">Too much waits, or nothing can be written.</exception>
+    public static Job Begin(Caller caller, IJobWork work)
+    {
+        var job = caller.Tenant.Jobs.Add(work);
+        if (job.Type == "train")
+        {
+            caller.Tenant.Changes.Note(caller, ChangeActions.TrainModel, (string?)job.Request["name"], $"job {job.Id}, {job.Request["publish"]}");
+        }
+
+        return job;
+    }
+
     private static async Task Begin(HttpContext context, Caller caller)
     {
         QueryValues.Read(context, []);
         var work = JobReader.Read(RequestObject.Read(await RequestBody.ReadJson(context)), caller.Tenant);
-        var job = caller.Tenant.Jobs.Add(work);
+        var job = Begin(caller, work);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         await Write(context, job);
     }
@@ -71,6 +84,7 @@ internal static class JobRoutes
         var id = PathId.Of(context, IdSegment);
         if (caller.Tenant.Jobs.Cancel(id) is { } cancelled)
         {
+            caller.Tenant.Changes.Note(caller, ChangeActions.CancelJob, id, cancelled.Title);
             context.Response.StatusCode = StatusCodes.Status202Accepted;
             return Write(context, cancelled);
         }
