@@ -10,6 +10,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["gram"] = GramBenchmark.Run,
     ["learning"] = LearningBenchmark.Run,
     ["lists-data"] = ListsData.Run,
+    ["maps"] = MapsBenchmark.Run,
     ["operations"] = OperationsBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
     ["shelf"] = ShelfBenchmark.Run,
