@@ -74,6 +74,7 @@ public static class MarqueeServer
         ItemInsightRoutes.Map(app);
         InteractionRoutes.Map(app);
         RecordRoutes.Map(app);
+        StatisticsRoutes.Map(app);
         ListRoutes.Map(app);
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);

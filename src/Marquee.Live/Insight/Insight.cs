@@ -23,6 +23,8 @@ public sealed class Insight
     private readonly Lock _counting = new();
     private LiveCounts? _counts;
     private Alikeness? _alikeness;
+    private DataStatistics? _statistics;
+    private (LiveCounts Counts, long Version, Catalogue Catalogue, long Minute) _statisticsKey;
     private IdPrefixes? _userIds;
     private IdPrefixes? _itemIds;
 
@@ -43,13 +45,13 @@ public sealed class Insight
         var kinds = Enumerable.Range(0, _engine.Kinds.Count).Select(kind => new KindCount(_engine.Kinds[(short)kind], counts.EventsOf(item, (short)kind)))
             .Where(kind => kind.Count > 0).OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind, StringComparer.Ordinal).ToArray();
         var records = Array.ConvertAll(viewers, counts.RecordOf);
-        var groups = counts.Attributes.Where(attribute => !NoGroups.Contains(attribute.Key)).ToDictionary();
+        var groups = counts.Attributes.All.Where(attribute => !NoGroups.Contains(attribute.Key)).ToDictionary();
         string[] names = [.. FirstAttributes.Where(groups.ContainsKey), .. groups.Keys.Except(FirstAttributes).Order(StringComparer.Ordinal)];
         return new Audience(
             viewers.Length,
             (int)kinds.Where(kind => kind.Kind != InteractionKinds.Impression).Sum(kind => kind.Count),
             kinds,
-            [.. names.Select(name => GroupOf(name, groups[name], records.Select(user => name == "ageGroup" ? counts.AgeOf(user) : user.Attributes[name]))).Where(group => group.Known > 0)]);
+            [.. names.Select(name => GroupOf(name, groups[name], records.Select(user => counts.Attributes.ValueOf(user, name)))).Where(group => group.Known > 0)]);
     });
 
     /// <summary>How much an item was watched week by week, earliest first, until the newest week in which anything was. O(weeks x items).</summary>
@@ -60,7 +62,7 @@ public sealed class Insight
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(weeks, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(weeks, MostWeeks);
-        return Counted<IReadOnlyList<PopularityWeek>>(counts => counts.NewestWeek is not { } newest
+        return Counted<IReadOnlyList<PopularityWeek>>(counts => counts.Weeks.Newest is not { } newest
             ? []
             : [.. Enumerable.Range(newest - weeks + 1, weeks).Select(week => WeekOf(counts, week, item))]);
     }
@@ -77,6 +79,18 @@ public sealed class Insight
         }
 
         return _alikeness.Of(item, count, counts, _answers, _engine.Models);
+    });
+
+    /// <summary>What there is, and what is odd about it. O(users + items) where something changed since the last time, or a minute passed.</summary>
+    public DataStatistics Statistics() => Counted(counts =>
+    {
+        var key = (counts, counts.Version, _engine.Catalogue, _engine.Now / 60_000);
+        if (_statistics is null || _statisticsKey != key)
+        {
+            (_statistics, _statisticsKey) = (DataReview.Of(counts, _engine), key);
+        }
+
+        return _statistics;
     });
 
     /// <summary>What a user's history is made of beside what a list for them is made of.</summary>
@@ -143,8 +157,8 @@ public sealed class Insight
 
     private static PopularityWeek WeekOf(LiveCounts counts, int week, int item)
     {
-        var viewers = counts.ViewersIn(week, item);
-        var (watched, before) = counts.RankIn(week, viewers);
+        var viewers = counts.Weeks.Of(week, item);
+        var (watched, before) = counts.Weeks.Rank(week, viewers);
         return new PopularityWeek(Week.Monday(week), viewers, viewers > 0 ? before + 1 : null, watched);
     }
 

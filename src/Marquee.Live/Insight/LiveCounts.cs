@@ -8,15 +8,15 @@ namespace Marquee.Live;
 /// </summary>
 /// <remarks>
 /// Making it is O(events log events of a user); bringing it up to date O(users who changed since the snapshot, and events of those who changed since the last time). A viewer of an item is a user who dealt with it in any way but
-/// having been shown it and did not opt out. 12 bytes a pair of viewer and item, 4 an item and week of the last three years, 40 a user.
+/// having been shown it and did not opt out. 12 bytes a pair of viewer and item, 4 an item and week of the last three years, 48 a user.
 /// </remarks>
 internal sealed class LiveCounts
 {
     /// <summary>How many weeks before the newest event of the snapshot are counted.</summary>
     public const int WeeksKept = 156;
 
-    /// <summary>An attribute of users with more values than this groups nobody.</summary>
-    public const int MostValues = 300;
+    /// <summary>The same again within so many milliseconds was probably sent twice.</summary>
+    public const long RepeatedWithin = 10_000;
 
     private const int NoWeek = int.MinValue;
 
@@ -24,23 +24,22 @@ internal sealed class LiveCounts
     private readonly KindTable _kinds;
     private readonly IReadOnlySet<int> _erasedItems;
     private readonly int _year;
-    private readonly int _firstWeek;
-    private readonly int _lastWeek;
+    private readonly int _week;
     private readonly int[] _baseOffsets;
     private readonly int[] _baseViewers;
     private readonly int[] _baseItems;
     private readonly int[] _baseItemOffsets;
     private readonly Dictionary<int, UserState> _changed = [];
     private readonly Dictionary<int, HashSet<int>> _changedViewers = [];
-    private readonly int[]?[] _weeks;
-    private readonly Dictionary<string, Dictionary<string, int>?> _attributes = new(StringComparer.Ordinal);
+    private readonly WeekCounts _weeks;
+    private readonly AttributeCounts _attributes;
     private readonly Dictionary<(int Item, short Kind), int> _itemKinds = [];
     private readonly List<ulong> _scratch = [];
     private readonly List<long> _times = [];
+    private readonly List<(int Item, short Kind, long Time, float Value, float Progress)> _done = [];
     private int[] _viewers;
     private Pace[] _paces;
     private long[] _kindCounts = new long[16];
-    private long _version = long.MinValue;
 
     private LiveCounts(LiveData data, KindTable kinds, long now)
     {
@@ -57,9 +56,9 @@ internal sealed class LiveCounts
         }
 
         // What is said to lie in the future is no week that anybody has seen.
-        _lastWeek = Week.Of(now);
-        _firstWeek = (newest == NoWeek ? _lastWeek : newest) - WeeksKept + 1;
-        _weeks = new int[_lastWeek - _firstWeek + 1][];
+        _week = Week.Of(now);
+        _weeks = new WeekCounts((newest == NoWeek ? _week : newest) - WeeksKept + 1, _week);
+        _attributes = new AttributeCounts(_year);
         _baseItemOffsets = new int[data.Snapshot.Users.Count + 1];
         var pairs = new List<(int Item, int User)>();
         for (var user = 0; user < data.Snapshot.Users.Count; user++)
@@ -91,40 +90,29 @@ internal sealed class LiveCounts
         }
     }
 
+    /// <summary>Version of the store whose changes are all counted.</summary>
+    public long Version { get; private set; } = long.MinValue;
+
     /// <summary>Number of pairs of viewer and item.</summary>
     public long Pairs { get; private set; }
 
-    /// <summary>Users who are viewers of anything, by attribute and value; without attributes that hold too many values to group anybody.</summary>
-    public IEnumerable<KeyValuePair<string, Dictionary<string, int>>> Attributes => _attributes.Where(attribute => attribute.Value is not null)!;
+    /// <summary>Users who are viewers of anything, by attribute and value.</summary>
+    public AttributeCounts Attributes => _attributes;
 
-    /// <summary>Number of events of each kind, everybody's, by the number of the kind.</summary>
-    public ReadOnlySpan<long> Kinds => _kindCounts;
+    /// <summary>How many users watched each item in each week, as far back as <see cref="WeeksKept"/> weeks and not later than now.</summary>
+    public WeekCounts Weeks => _weeks;
 
     /// <summary>Number of events of each day, everybody's; those without a time are in none.</summary>
     public Dictionary<long, long> Days { get; } = [];
 
+    /// <summary>Number of events without a time.</summary>
+    public long Untimed { get; private set; }
+
     /// <summary>How each user's events lie in time, by user.</summary>
-    public ReadOnlySpan<Pace> Paces => _paces.AsSpan(0, Math.Min(_paces.Length, _data.UserCount));
+    public ReadOnlySpan<Pace> Paces => _paces;
 
     /// <summary>Number of viewers by item.</summary>
     public ReadOnlySpan<int> Viewers => _viewers;
-
-    /// <summary>The newest week with a viewer, not later than now; null where there is none.</summary>
-    public int? NewestWeek
-    {
-        get
-        {
-            for (var week = _weeks.Length - 1; week >= 0; week--)
-            {
-                if (_weeks[week].AsSpan().ContainsAnyExcept(0))
-                {
-                    return week + _firstWeek;
-                }
-            }
-
-            return null;
-        }
-    }
 
     /// <summary>Counts what an engine knows: the counts given where they can be brought up to date, else others.</summary>
     /// <param name="engine">The engine.</param>
@@ -135,7 +123,7 @@ internal sealed class LiveCounts
         var version = engine.Version;
         var (data, now) = (engine.Data, engine.Now);
         var week = Week.Of(now);
-        if (known is null || known._data != data || known._erasedItems != data.ErasedItems || known._lastWeek != week || known._year != DateTimeOffset.FromUnixTimeMilliseconds(now).Year)
+        if (known is null || known._data != data || known._erasedItems != data.ErasedItems || known._week != week || known._year != DateTimeOffset.FromUnixTimeMilliseconds(now).Year)
         {
             known = new LiveCounts(data, engine.Kinds, now);
         }
@@ -174,37 +162,36 @@ internal sealed class LiveCounts
     /// <summary>What is known of a user.</summary>
     public User RecordOf(int user) => _changed.TryGetValue(user, out var state) ? state.Record : _data.Snapshot.Users[user];
 
-    /// <summary>How many users watched an item in a week.</summary>
-    public int ViewersIn(int week, int item) => In(week) is { } counts && item < counts.Length ? counts[item] : 0;
+    /// <summary>Number of users who are counted, those without events too.</summary>
+    public int UserCount { get; private set; }
 
-    /// <summary>Number of items that anybody watched in a week, and that more than so many did.</summary>
-    public (int Watched, int Before) RankIn(int week, int viewers)
+    /// <summary>Number of events of a kind, everybody's.</summary>
+    public long KindCount(short kind) => kind < _kindCounts.Length ? _kindCounts[kind] : 0;
+
+    /// <summary>How many events of a user happened after a moment.</summary>
+    public int EventsAfter(int user, long time)
     {
-        var (watched, before) = (0, 0);
-        foreach (var count in In(week) ?? [])
+        var after = 0;
+        foreach (ref readonly var one in (_changed.TryGetValue(user, out var state) ? state : _data.Loaded(user, _erasedItems)).Events)
         {
-            watched += count > 0 ? 1 : 0;
-            before += count > viewers ? 1 : 0;
+            after += one.Time > time ? 1 : 0;
         }
 
-        return (watched, before);
+        return after;
     }
 
     /// <summary>Number of events with an item, of those who did not opt out.</summary>
     public int EventsOf(int item, short kind) => _itemKinds.GetValueOrDefault((item, kind));
 
-    /// <summary>The age group of a user; null where it is not known.</summary>
-    public string? AgeOf(User user) => AgeGroup.Of(user.Attributes, _year);
-
-    private int[]? In(int week) => (uint)(week - _firstWeek) < (uint)_weeks.Length ? _weeks[week - _firstWeek] : null;
-
     private void Follow(long version)
     {
-        if (version == _version)
+        if (version == Version)
         {
             return;
         }
 
+        // Counted before they are walked over: those below are all there.
+        UserCount = _data.UserCount;
         foreach (var state in _data.Changed)
         {
             var isKnown = _changed.TryGetValue(state.Index, out var before);
@@ -228,7 +215,7 @@ internal sealed class LiveCounts
             _changed[state.Index] = state;
         }
 
-        _version = version;
+        Version = version;
     }
 
     private void Note(UserState state, bool isViewer)
@@ -278,6 +265,7 @@ internal sealed class LiveCounts
     {
         _scratch.Clear();
         _times.Clear();
+        _done.Clear();
         var (events, earliest, latest) = (0, long.MaxValue, long.MinValue);
         foreach (ref readonly var one in state.Events)
         {
@@ -293,7 +281,12 @@ internal sealed class LiveCounts
                 if (!isImpression)
                 {
                     _times.Add(one.Time);
+                    _done.Add((one.Item, one.Kind, one.Time, one.Value, one.Progress));
                 }
+            }
+            else
+            {
+                Untimed += sign;
             }
 
             if (one.Item >= 0 && !state.Record.OptedOut)
@@ -301,17 +294,31 @@ internal sealed class LiveCounts
                 Count(_itemKinds, (one.Item, one.Kind), sign);
                 if (!isImpression)
                 {
-                    _scratch.Add((ulong)one.Item << 32 | (uint)(week < _firstWeek || week > _lastWeek ? 0 : week - _firstWeek + 1));
+                    _scratch.Add((ulong)one.Item << 32 | (uint)week);
                 }
             }
         }
 
-        Grow(ref _paces, state.Index)[state.Index] = sign > 0 ? Pace.Of(events, CollectionsMarshal.AsSpan(_times), earliest, latest) : Pace.None;
+        Grow(ref _paces, state.Index)[state.Index] = sign > 0 ? Pace.Of(events, CollectionsMarshal.AsSpan(_times), earliest, latest, Repeats()) : Pace.None;
         AddViews(sign);
         if (_scratch.Count > 0)
         {
-            AddAttributes(state, sign);
+            _attributes.Add(state.Record, sign);
         }
+    }
+
+    /// <summary>How often a user did what they had just done: the same with the same item, a few seconds later.</summary>
+    private int Repeats()
+    {
+        _done.Sort();
+        var repeats = 0;
+        for (var at = 1; at < _done.Count; at++)
+        {
+            var (one, before) = (_done[at], _done[at - 1]);
+            repeats += one.Item >= 0 && one.Item == before.Item && one.Kind == before.Kind && one.Time - before.Time <= RepeatedWithin && one.Value.Equals(before.Value) && one.Progress.Equals(before.Progress) ? 1 : 0;
+        }
+
+        return repeats;
     }
 
     /// <summary>Counts the items and weeks in the scratch, each pair once.</summary>
@@ -329,42 +336,9 @@ internal sealed class LiveCounts
                 last = item;
             }
 
-            if (week > 0 && (at == 0 || _scratch[at] != _scratch[at - 1]))
+            if (_weeks.Has(week) && (at == 0 || _scratch[at] != _scratch[at - 1]))
             {
-                var counts = _weeks[week - 1] ?? new int[_viewers.Length];
-                Grow(ref counts, item)[item] += sign;
-                _weeks[week - 1] = counts;
-            }
-        }
-    }
-
-    private void AddAttributes(UserState state, int sign)
-    {
-        foreach (var (name, value) in state.Record.Attributes)
-        {
-            AddAttribute(name, value, sign);
-        }
-
-        // Beside what the record says under this name, which may be nothing.
-        if (AgeOf(state.Record) is { } age && state.Record.Attributes["ageGroup"] != age)
-        {
-            AddAttribute("ageGroup", age, sign);
-        }
-    }
-
-    private void AddAttribute(string name, string value, int sign)
-    {
-        if (!_attributes.TryGetValue(name, out var values))
-        {
-            _attributes[name] = values = new Dictionary<string, int>(StringComparer.Ordinal);
-        }
-
-        if (values is not null)
-        {
-            Count(values, value, sign);
-            if (values.Count > MostValues)
-            {
-                _attributes[name] = null;
+                _weeks.Add(week, item, sign);
             }
         }
     }

@@ -10,7 +10,8 @@ namespace Marquee.Live;
 /// </param>
 /// <param name="Earliest">Time of the first event, impressions included; the largest number where none has a time.</param>
 /// <param name="Latest">Time of the last event, impressions included; the smallest number where none has a time.</param>
-internal readonly record struct Pace(int Events, int Busiest, byte Hours, float Burstiness, long Earliest, long Latest)
+/// <param name="Repeats">How many events were the same as one a few seconds before.</param>
+internal readonly record struct Pace(int Events, int Busiest, byte Hours, float Burstiness, long Earliest, long Latest, int Repeats)
 {
     /// <summary>Fewest gaps from which regularity is told.</summary>
     public const int FewestGaps = 50;
@@ -18,14 +19,15 @@ internal readonly record struct Pace(int Events, int Busiest, byte Hours, float 
     private const long MillisecondsPerHour = 3_600_000;
 
     /// <summary>Nothing was done.</summary>
-    public static Pace None { get; } = new(0, 0, 0, float.NaN, long.MaxValue, long.MinValue);
+    public static Pace None { get; } = new(0, 0, 0, float.NaN, long.MaxValue, long.MinValue, 0);
 
     /// <summary>Measures events.</summary>
     /// <param name="events">How many there are, with those that have no time.</param>
     /// <param name="times">Times of those that have one, in any order; sorted.</param>
     /// <param name="earliest">Time of the first of all.</param>
     /// <param name="latest">Time of the last of all.</param>
-    public static Pace Of(int events, Span<long> times, long earliest, long latest)
+    /// <param name="repeats">How many repeat another.</param>
+    public static Pace Of(int events, Span<long> times, long earliest, long latest, int repeats)
     {
         times.Sort();
         var (from, busiest) = (0, 0);
@@ -69,6 +71,6 @@ internal readonly record struct Pace(int Events, int Busiest, byte Hours, float 
             burstiness = (float)((deviation - mean) / (deviation + mean));
         }
 
-        return new Pace(events, busiest, (byte)hours, burstiness, earliest, latest);
+        return new Pace(events, busiest, (byte)hours, burstiness, earliest, latest, repeats);
     }
 }

@@ -46,6 +46,9 @@ public sealed class KindTable
     /// <summary>The number of a word, or -1 where no interaction ever had it.</summary>
     public short Find(string name) => _indices.GetValueOrDefault(name, (short)-1);
 
+    /// <summary>Whether the configuration names a kind; one that it does not weighs as all others do.</summary>
+    internal bool IsListed(short kind) => _weighting.Kinds.ContainsKey(_kinds[kind].Name);
+
     internal float Weigh(in UserEvent one) => _kinds[one.Kind].Rule.Weigh(one.Value, one.Progress);
 
     /// <summary>The number of a word; a new one gets the next. Called by the one thread that adds.</summary>

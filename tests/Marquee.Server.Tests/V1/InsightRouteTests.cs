@@ -58,6 +58,26 @@ public sealed class InsightRouteTests
         (await server.Ask("GET", "/v1/users/nobody/taste")).With(404);
     }
 
+    [Fact]
+    public async Task Tells_what_there_is_and_what_is_odd()
+    {
+        await using var server = await RunningServer.Start();
+        var statistics = (await server.Ask("GET", "/v1/statistics")).With(200).Json;
+        statistics["users"]!.GetValue<int>().ShouldBe(13);
+        statistics["items"]!.GetValue<int>().ShouldBe(22);
+        statistics["kinds"]!.ToJsonString().ShouldBe("""{"rating":60}""");
+        statistics["firstTime"]!.GetValue<string>().ShouldBe("2024-05-01T20:01:00Z");
+        statistics["perDay"]![0]!.ToJsonString().ShouldBe("""["2024-05-01",12]""");
+        statistics["density"]!.GetValue<double>().ShouldBe(60 / (13.0 * 22), 1e-12);
+        var never = statistics["warnings"]!.AsArray().Single(warning => warning!["code"]!.GetValue<string>() == "never-seen")!;
+        never["examples"]!.ToJsonString().ShouldBe("""["odd/id %2F ü"]""");
+
+        (await server.Ask("POST", "/v1/interactions", """{"user":"viewer-1","item":"odd/id %2F ü","kind":"watch","time":"2999-01-01T00:00:00Z"}""")).With(200);
+        var after = (await server.Ask("GET", "/v1/statistics")).With(200).Json["warnings"]!.AsArray().Select(warning => warning!["code"]!.GetValue<string>()).ToArray();
+        after.ShouldContain("future-events");
+        after.ShouldNotContain("never-seen");
+    }
+
     [Theory]
     [InlineData("/v1/users?q=viewer-1", "users", "viewer-1,viewer-10,viewer-11,viewer-12")]
     [InlineData("/v1/users?q=VIEWER-1&limit=2", "users", "viewer-1,viewer-10")]
