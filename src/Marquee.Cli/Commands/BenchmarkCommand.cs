@@ -41,7 +41,7 @@ internal static class BenchmarkCommand
             var chosen = BenchmarkCatalogue.Find(parsed.GetRequiredValue(suite));
             var input = new BenchmarkInput(parsed.GetValue(data)?.FullName, parsed.GetValue(train)?.FullName, parsed.GetValue(test)?.FullName);
             var names = parsed.GetValue(models)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            _ = chosen.Choose(names);
+            chosen.CheckModels(names);
             var takesApart = parsed.GetValue(ablation);
             if (takesApart && names is not null)
             {

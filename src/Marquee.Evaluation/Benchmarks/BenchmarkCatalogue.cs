@@ -18,6 +18,11 @@ public static class BenchmarkCatalogue
         new Ratings1MSuite(),
         new F1Suite(),
         new ListsSuite(),
+        new Fb15k237Suite(),
+        new Wn18RrSuite(),
+        new CodexSmallSuite(),
+        new UmlsSuite(),
+        new KinshipSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>

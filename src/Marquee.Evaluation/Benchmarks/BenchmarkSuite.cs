@@ -3,7 +3,7 @@ using Marquee.Recommenders;
 
 namespace Marquee.Evaluation;
 
-/// <summary>A published benchmark: data, protocol, the models we run with options fixed beforehand, and the figures that others published.</summary>
+/// <summary>A published benchmark: data, protocol, and the figures that others published. What is run and how is said by <see cref="RecommenderSuite"/> or another kind of suite.</summary>
 public abstract class BenchmarkSuite
 {
     /// <summary>The name after <c>benchmark</c>.</summary>
@@ -21,12 +21,6 @@ public abstract class BenchmarkSuite
     /// <summary>How many seeds the protocol averages over.</summary>
     public virtual int Seeds => 1;
 
-    /// <summary>The models we run. Their options come from the literature or from validation data, never from the test.</summary>
-    public abstract IReadOnlyList<SuiteModel> Models { get; }
-
-    /// <summary>Variants of one model that show what each of its parts brings, the whole model first; empty where the suite has none.</summary>
-    public virtual IReadOnlyList<SuiteModel> Ablation => [];
-
     /// <summary>Figures that others published for the same protocol.</summary>
     public virtual IReadOnlyList<BenchmarkRow> Published => [];
 
@@ -42,100 +36,52 @@ public abstract class BenchmarkSuite
     /// <summary>Whether a table should draw its first column as bars.</summary>
     public virtual bool ShowsBars => false;
 
-    /// <summary>Whether a report compares the best model with the others user by user, by the first of <see cref="Columns"/>.</summary>
-    public virtual bool ComparesModels => false;
-
     /// <summary>What each variant is, in a sentence or two, where its name does not say enough.</summary>
     public virtual IReadOnlyDictionary<string, string> VariantWords => new Dictionary<string, string>();
 
-    /// <summary>The models of some names: those of the suite whose family or label it is, or else a family with its default options.</summary>
-    /// <param name="names">The names, each counting once; nothing for all of <see cref="Models"/>.</param>
-    /// <exception cref="OptionException">A name is neither a family's nor a label.</exception>
-    public IReadOnlyList<SuiteModel> Choose(IReadOnlyList<string>? names)
-    {
-        return names is null or { Count: 0 } ? Models : [.. names.SelectMany(Named).DistinctBy(model => (model.Name, model.Label))];
-
-        IEnumerable<SuiteModel> Named(string name)
-        {
-            SuiteModel[] own = [.. Models.Where(model => model.Name == name || model.Label == name)];
-            if (own.Length == 0 && !ModelCatalogue.All.Any(family => family.Name == name))
-            {
-                throw new OptionException(
-                    $"There is no model '{name}'; '{Name}' runs {string.Join(", ", Models.Select(model => model.Label ?? model.Name))}, and any other of {string.Join(", ", ModelCatalogue.All.Select(family => family.Name))} with its defaults.");
-            }
-
-            return own.DefaultIfEmpty(new SuiteModel(name));
-        }
-    }
+    /// <summary>Refuses names of models that the suite cannot run.</summary>
+    /// <param name="names">The names; nothing for all that the suite runs.</param>
+    /// <exception cref="OptionException">There is no such model.</exception>
+    public abstract void CheckModels(IReadOnlyList<string>? names);
 
     /// <summary>Runs the suite. A model that refuses the data is named in the report and the others go on.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
-    /// <param name="models">Names of the models to run, or labels where a family takes part with several options; each once however often it is named; nothing for all of <see cref="Models"/>. A model that the suite does not list runs with its default options.</param>
+    /// <param name="models">Names of the models to run, each once however often it is named; nothing for all of the suite.</param>
     /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
     /// <exception cref="OptionException">There is no such model.</exception>
-    public BenchmarkReport Run(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<string>? models = null)
-    {
-        var report = Report(input, settings, Choose(models), Published);
-        return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
-    }
+    public abstract BenchmarkReport Run(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<string>? models = null);
 
-    /// <summary>Runs the variants of <see cref="Ablation"/> as <see cref="Run"/> runs models. The report compares the first with each other one, user by user, by each metric of <see cref="Columns"/>.</summary>
+    /// <summary>Runs variants of the suite's own model that show what each of its parts brings, where the suite has some.</summary>
     /// <param name="input">Where the data are.</param>
     /// <param name="settings">Seeds, threads, progress.</param>
     /// <exception cref="DatasetException">The data are not there or not as they should be.</exception>
     /// <exception cref="OptionException">The suite has no variants.</exception>
-    public BenchmarkReport RunAblation(BenchmarkInput input, ExperimentSettings settings)
+    public virtual BenchmarkReport RunAblation(BenchmarkInput input, ExperimentSettings settings)
     {
-        if (Ablation.Count == 0)
-        {
-            var others = BenchmarkCatalogue.All.Where(suite => suite.Ablation.Count > 0).Select(suite => $"'{suite.Name}'");
-            throw new OptionException($"The benchmark '{Name}' has no ablation; those that have one: {string.Join(", ", others)}.");
-        }
-
-        var report = Report(input, settings, Ablation, []);
-        var name = Ablation[0].Resolve().Name;
-        // Without the whole model, which may have refused the data, there is nothing to compare with.
-        var comparisons = from runs in report.Runs.GroupBy(run => run.Variant)
-                          from whole in runs.Where(run => run.Name == name)
-                          from metric in Columns
-                          from comparison in ModelComparison.Compare(whole, [.. runs.Where(run => run != whole)], metric, settings.Seed, isPicked: false)
-                          select comparison;
-        return report with { Comparisons = [.. comparisons] };
+        var others = BenchmarkCatalogue.All.OfType<RecommenderSuite>().Where(suite => suite.Ablation.Count > 0).Select(suite => $"'{suite.Name}'");
+        throw new OptionException($"The benchmark '{Name}' has no ablation; those that have one: {string.Join(", ", others)}.");
     }
 
-    private BenchmarkReport Report(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<SuiteModel> chosen, IReadOnlyList<BenchmarkRow> published)
+    /// <summary>A report of the suite.</summary>
+    /// <param name="input">Where the data are.</param>
+    /// <param name="measured">Our rows.</param>
+    /// <param name="published">The rows of others.</param>
+    private protected BenchmarkReport ReportOf(BenchmarkInput input, IEnumerable<BenchmarkRow> measured, IEnumerable<BenchmarkRow> published) => new()
     {
-        ModelSetup[] setups = [.. chosen.Select(model => model.Resolve())];
-        var refusals = new List<ModelRefusal>();
-        var (measured, runs) = Measure(setups, input, settings, refusals);
-        return new BenchmarkReport
-        {
-            Suite = Name,
-            Dataset = Describe(input),
-            Protocol = Words.ToString(),
-            Columns = Columns,
-            LowerIsBetter = LowerIsBetter,
-            ShowsBars = ShowsBars,
-            VariantWords = VariantWords,
-            Rows = [.. measured.Concat(published).GroupBy(row => row.Variant).SelectMany(group => group)],
-            Runs = runs,
-            Refusals = refusals,
-        };
-    }
+        Suite = Name,
+        Dataset = Describe(input),
+        Protocol = Words.ToString(),
+        Columns = Columns,
+        LowerIsBetter = LowerIsBetter,
+        ShowsBars = ShowsBars,
+        VariantWords = VariantWords,
+        Rows = [.. measured.Concat(published).GroupBy(row => row.Variant).SelectMany(group => group)],
+    };
 
     /// <summary>What to call the data in the report.</summary>
     /// <param name="input">Where the data are.</param>
     protected virtual string Describe(BenchmarkInput input) => Dataset;
-
-    /// <summary>Trains and measures.</summary>
-    /// <param name="models">The models.</param>
-    /// <param name="input">Where the data are.</param>
-    /// <param name="settings">Seeds, threads, progress.</param>
-    /// <param name="refusals">Where models go that do not take such data.</param>
-    /// <returns>A row for each other model and variant, and the runs behind them where they are of lists.</returns>
-    private protected abstract (IReadOnlyList<BenchmarkRow> Rows, IReadOnlyList<ModelRun> Runs) Measure(
-        IReadOnlyList<ModelSetup> models, BenchmarkInput input, ExperimentSettings settings, ICollection<ModelRefusal> refusals);
 
     /// <summary>How the data set is fetched, where that is known.</summary>
     private string Source => PublicDatasets.Known.All.FirstOrDefault(dataset => dataset.Title == Dataset) is { } dataset ? $" (marquee data get {dataset.Name} fetches it)" : string.Empty;

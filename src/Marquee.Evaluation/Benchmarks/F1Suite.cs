@@ -4,7 +4,7 @@ namespace Marquee.Evaluation;
 
 /// <summary>Precision, recall and F1 of every model under each protocol that these words are used for, on the five given folds of MovieLens 100K.</summary>
 /// <remarks>Not to compare with publications but to understand them: the same model has an F1 of .1 and of .7, depending on candidates, threshold and averaging.</remarks>
-public sealed class F1Suite : BenchmarkSuite
+public sealed class F1Suite : RecommenderSuite
 {
     /// <inheritdoc/>
     public override string Name => "f1-100k";

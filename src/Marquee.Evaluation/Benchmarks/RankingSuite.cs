@@ -4,7 +4,7 @@ using Marquee.Recommenders;
 namespace Marquee.Evaluation;
 
 /// <summary>A benchmark of lists: what was held out should stand high in the ranking.</summary>
-public abstract class RankingSuite : BenchmarkSuite
+public abstract class RankingSuite : RecommenderSuite
 {
     /// <summary>What is measured.</summary>
     public abstract IReadOnlyList<IRankingMetric> Metrics { get; }

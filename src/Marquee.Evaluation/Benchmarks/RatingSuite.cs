@@ -3,7 +3,7 @@ using Marquee.Recommenders;
 namespace Marquee.Evaluation;
 
 /// <summary>A benchmark of predicted ratings: how far they lie from those that were held out.</summary>
-public abstract class RatingSuite : BenchmarkSuite
+public abstract class RatingSuite : RecommenderSuite
 {
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> Measured => RatingEvaluator.Keys;

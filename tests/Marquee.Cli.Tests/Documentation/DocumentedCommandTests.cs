@@ -67,8 +67,7 @@ public sealed class DocumentedCommandTests
                 Array.ForEach(parsed.GetValue<string[]>("--rerank")!, text => ReRankerSetup.Parse(text));
                 break;
             case "benchmark":
-                BenchmarkCatalogue.Find(parsed.GetRequiredValue<string>("suite"));
-                Array.ForEach(parsed.GetValue<string>("--models")?.Split(',') ?? [], name => ModelCatalogue.Find(name));
+                BenchmarkCatalogue.Find(parsed.GetRequiredValue<string>("suite")).CheckModels(parsed.GetValue<string>("--models")?.Split(','));
                 break;
             case "recommend" or "similar" when parsed.GetValue<string>("--model") is { } name:
                 ModelCatalogue.Find(name);
