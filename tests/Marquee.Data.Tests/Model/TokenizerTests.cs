@@ -1,4 +1,4 @@
-namespace Marquee.Recommenders.Tests;
+namespace Marquee.Data.Tests;
 
 public sealed class TokenizerTests
 {

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
-using Marquee.Data;
 
-namespace Marquee.Recommenders;
+namespace Marquee.Data;
 
 /// <summary>Takes words out of text: runs of letters and digits of any script, in lower case, Latin letters without accents.</summary>
 /// <remarks>
 /// Apostrophes within a word are passed over (<c>bird's</c> is <c>birds</c>). Scripts that put no space between words give one word a run. The stemmer is the S-stemmer of Harman, How Effective Is Suffixing?,
 /// JASIS 1991: three rules for the English plural, which leave most words of other languages alone.
 /// </remarks>
-internal static class Tokenizer
+public static class Tokenizer
 {
     /// <summary>The words of a text in their order.</summary>
     /// <param name="text">The text, or nothing.</param>

@@ -1,0 +1,76 @@
+using Marquee.Data;
+using Marquee.Numerics;
+
+namespace Marquee.Content.Tests;
+
+public sealed class LinearCategoryTests
+{
+    [Fact]
+    public void The_gradient_at_the_result_is_nothing()
+    {
+        var (terms, targets) = Example(new SplittableRandom(5));
+
+        var logits = LinearCategoryTrainer.Train(terms, targets, 0.5).Score(terms);
+
+        var model = LinearCategoryTrainer.Train(terms, targets, 0.5);
+        for (var category = 0; category < 2; category++)
+        {
+            var gradient = new double[terms.Columns + 1];
+            for (var item = 0; item < terms.Rows; item++)
+            {
+                var slope = (1 / (1 + Math.Exp(-logits[item, category]))) - (targets.Has(item, category) ? 1 : 0);
+                gradient[^1] += slope;
+                for (var entry = 0; entry < terms.RowLength(item); entry++)
+                {
+                    gradient[terms.RowIndices(item)[entry]] += slope * terms.RowValues(item)[entry];
+                }
+            }
+
+            gradient[^1].ShouldBe(0, 0.02);
+            for (var term = 0; term < terms.Columns; term++)
+            {
+                (gradient[term] + (0.5 * model.WeightOf(category, term))).ShouldBe(0, 0.02);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_nothing()
+    {
+        var (terms, targets) = Example(new SplittableRandom(6));
+
+        LinearCategoryTrainer.Train(terms, targets, 0.1, 1).Score(terms).Span.ToArray()
+            .ShouldBe(LinearCategoryTrainer.Train(terms, targets, 0.1, 3).Score(terms).Span.ToArray());
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        var (terms, targets) = Example(new SplittableRandom(7));
+
+        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, new CategoryTargets([]), 1)).Message.ShouldContain("categories of 0");
+        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, targets, 1).Score(SparseMatrix.FromEntries(1, 1, [], [], []))).Message.ShouldContain("knows");
+    }
+
+    private static (SparseMatrix Terms, CategoryTargets Targets) Example(SplittableRandom random)
+    {
+        var items = Enumerable.Range(0, 60).Select(index =>
+        {
+            var words = Enumerable.Range(0, 3).Select(_ => random.Next(8)).ToArray();
+            var categories = new List<string>();
+            if (words.Contains(0) || random.NextDouble() < 0.1)
+            {
+                categories.Add("zero");
+            }
+
+            if (words.Contains(1))
+            {
+                categories.Add("one");
+            }
+
+            return new Item { Id = $"{index}", Summary = string.Join(' ', words.Select(word => $"w{word}")), Categories = categories.ToValueList() };
+        }).ToArray();
+        var terms = ItemTerms.Of(items, new ItemTermOptions { Groups = [TermGroup.Words] });
+        return (terms.Weigh(items), new CategoryTargets(items));
+    }
+}
