@@ -97,6 +97,7 @@ public static class CommandHost
             TuneCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),
+            GraphCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),
             ServeCommand.Create(terminal),
             KeysCommand.Create(terminal),

@@ -11,6 +11,7 @@ public sealed record LinkOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
@@ -90,6 +91,35 @@ public sealed record LinkOptions
     /// <exception cref="JsonException">There is no such option, or a value is of another type.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside of its range.</exception>
     public static LinkOptions FromJson(JsonObject json) => json.Deserialize<LinkOptions>(Json)!.Validate();
+
+    /// <summary>Defaults with some values replaced, from text as after <c>--set name=value</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such option, or a value cannot be read or is outside of its range.</exception>
+    public static LinkOptions Parse(IEnumerable<KeyValuePair<string, string>> assignments)
+    {
+        ArgumentNullException.ThrowIfNull(assignments);
+        var (all, chosen) = (new LinkOptions().ToJson(), new JsonObject());
+        foreach (var (name, text) in assignments)
+        {
+            if (!all.ContainsKey(name))
+            {
+                throw new ArgumentException($"There is no option '{name}'; the options are {string.Join(", ", all.Select(option => option.Key))}.");
+            }
+
+            JsonNode value = bool.TryParse(text, out var flag) ? flag : text;
+            try
+            {
+                new JsonObject { [name] = value.DeepClone() }.Deserialize<LinkOptions>(Json);
+            }
+            catch (JsonException exception)
+            {
+                throw new ArgumentException($"{name} is '{text}'; a value such as {all[name]} is expected.", exception);
+            }
+
+            chosen[name] = value;
+        }
+
+        return FromJson(chosen);
+    }
 
     private static void Check(bool isValid, string name, object value, string range)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Marquee.Cli.Commands;
 using Marquee.Evaluation;
 using Marquee.Recommenders;
 
@@ -46,6 +47,9 @@ public sealed class DocumentedCommandTests
     {
         switch (parsed.CommandResult.Command.Name)
         {
+            case "train" or "evaluate" or "embed" when parsed.CommandResult.Command.Parents.Any(parent => parent.Name == "graph"):
+                GraphCommand.Parse(OptionSchema.Assignments(parsed.GetValue<string[]>("--set") ?? []));
+                break;
             case "train":
                 CheckOptions(parsed.GetRequiredValue<string>("model"));
                 break;

@@ -109,6 +109,16 @@ public class LinkModelTests
     }
 
     [Fact]
+    public void Options_are_read_from_words()
+    {
+        LinkOptions.Parse([new("model", "transe"), new("factors", "7"), new("reciprocal", "false"), new("learningRate", "0.5")])
+            .ShouldBe(new LinkOptions { Model = LinkModelKind.TransE, Factors = 7, Reciprocal = false, LearningRate = 0.5 });
+        Should.Throw<ArgumentException>(() => LinkOptions.Parse([new("factor", "7")])).Message.ShouldStartWith("There is no option 'factor'; the options are model, factors");
+        Should.Throw<ArgumentException>(() => LinkOptions.Parse([new("factors", "many")])).Message.ShouldBe("factors is 'many'; a value such as 200 is expected.");
+        Should.Throw<ArgumentException>(() => LinkOptions.Parse([new("model", "conve")])).Message.ShouldBe("model is 'conve'; a value such as complex is expected.");
+    }
+
+    [Fact]
     public void Options_that_do_not_go_together_are_refused()
     {
         Refused(new LinkOptions { Factors = 7 }, "factors must be even for ComplEx");
