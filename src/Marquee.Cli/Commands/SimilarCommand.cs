@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Marquee.Content;
 using Marquee.Data;
 using Marquee.Recommenders;
 
@@ -13,13 +14,28 @@ internal static class SimilarCommand
         var item = new Argument<string>("item") { Description = "Id of an item, or its title where only one item has it." };
         var count = CommonOptions.Count(10);
         var model = CommonOptions.Model();
+        var view = new Option<SimilarView?>("--view") { Description = "Compare what is known of the items in place of asking a model: theme, audience, graph, text or blend.", HelpName = "VIEW" };
+        var weight = new Option<string[]>("--weight")
+        {
+            Description = "How much a view counts in the blend, such as audience=2. May be given several times.",
+            HelpName = "VIEW=N",
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        var why = new Option<bool>("--why") { Description = "With --view: what each is alike in, with its part of the score." };
         var json = CommonOptions.Json("Print as JSON.");
         var workspace = CommonOptions.Workspace();
-        var command = new DescribedCommand("similar", "The items most like one.") { item, count, model, json, workspace };
-        command.Example("marquee similar parasite-2019").Example("marquee similar \"The Godfather\" --model ease");
+        var command = new DescribedCommand("similar", "The items most like one.") { item, count, model, view, weight, why, json, workspace };
+        command.Example("marquee similar parasite-2019").Example("marquee similar \"The Godfather\" --model ease").Example("marquee similar parasite-2019 --view theme --why");
         command.SetWork((parsed, _) =>
         {
             using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
+            if (parsed.GetValue(view) is { } chosen)
+            {
+                var weights = ComparableTable.WeightsOf(parsed.GetRequiredValue(weight));
+                return ComparableTable.Print(terminal, session.Snapshot, session.FindItem(parsed.GetRequiredValue(item)), chosen, weights, parsed.GetValue(count), parsed.GetValue(why), parsed.GetValue(json));
+            }
+
             var archived = session.Load(parsed.GetValue(model), family => family is IItemSimilarity, "knows which items are alike");
             var snapshot = session.Snapshot;
             var asked = session.FindItem(parsed.GetRequiredValue(item));

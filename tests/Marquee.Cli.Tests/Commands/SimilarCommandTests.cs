@@ -57,4 +57,24 @@ public sealed class SimilarCommandTests(Cinema cinema)
         Directory.Delete(Path.Combine(workspace, "models", "item-knn"), recursive: true);
         (await CommandRun.Of("similar", "comedy-1", "-w", workspace)).ShouldFail().ShouldContain("that knows which items are alike; there are most-popular. Train one first");
     }
+
+    [Fact]
+    public async Task Compares_what_is_known_of_the_items_and_says_why()
+    {
+        var table = await CommandRun.Done("similar", "comedy-1", "-n", "2", "--view", "theme", "--why", "-w", cinema.Workspace);
+        table.Lines[0].ShouldBe("Like Comedy 1 (2001) by theme");
+        table.Lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["#", "item", "what it is", "alike in", "score"]);
+        table.Lines[2..].ShouldAllBe(line => line.Contains("paris 0."));
+        var json = JsonNode.Parse((await CommandRun.Done("similar", "comedy-1", "-n", "1", "--view", "blend", "--weight", "theme=2", "--weight", "audience=1", "--json", "-w", cinema.Workspace)).Output)!.AsObject();
+        json.Select(entry => entry.Key).ShouldBe(["item", "view", "similar"]);
+        var first = json["similar"]![0]!;
+        first["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()).ShouldBe(first["score"]!.GetValue<double>(), 1e-9);
+    }
+
+    [Theory]
+    [InlineData("audience", "'audience' is no weight")]
+    [InlineData("audience=-1", "'audience=-1' is no weight")]
+    [InlineData("mood=1", "There is no view 'mood' in the blend")]
+    public async Task Refuses_a_weight_that_is_none(string weight, string reason) =>
+        (await CommandRun.Of("similar", "comedy-1", "--view", "blend", "--weight", weight, "-w", cinema.Workspace)).ShouldFail().ShouldStartWith(reason);
 }

@@ -1,0 +1,104 @@
+using Marquee.Data;
+
+namespace Marquee.Content;
+
+/// <summary>The items most like one, in several views, each with reasons that add up to the score; also for an item that does not exist yet. Immutable; made from one snapshot.</summary>
+/// <remarks>
+/// <para>Every view is a cosine between 0 and 1. <b>Theme</b>: bags of categories, labels and people, weighted by kind and rarity. <b>Audience</b>: shared viewers, shrunk where they are few. <b>Graph</b>: shared facts (relation, entity), weighted by rarity, and the
+/// vectors of the feature <c>graph</c> where items carry it. <b>Text</b>: shared words of the summaries by rarity, and the vectors of the feature <c>text</c>. <b>Blend</b>: their weighted mean.</para>
+/// <para>Rarity is <c>log(1 + items / items that have it)</c>. To build: O(attributes + interactions); to ask: O(items + what is shared).</para>
+/// </remarks>
+public sealed class ComparableItems
+{
+    private static readonly SimilarWeights StandardWeights = new();
+
+    private readonly Snapshot _snapshot;
+    private readonly Dictionary<SimilarView, ItemLikeness> _views;
+
+    private ComparableItems(Snapshot snapshot, Dictionary<SimilarView, ItemLikeness> views) => (_snapshot, _views) = (snapshot, views);
+
+    /// <summary>Prepares the views of a snapshot.</summary>
+    /// <param name="snapshot">The items and who watched them.</param>
+    /// <param name="options">How what they share is weighed; as by default where none are given.</param>
+    /// <exception cref="ArgumentException">An option is outside its range, or a fact names an item that is not in the snapshot.</exception>
+    public static ComparableItems Of(Snapshot snapshot, SimilarOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        options ??= new SimilarOptions();
+        options.Check();
+        if (options.Facts.FirstOrDefault(fact => snapshot.ItemIds.IndexOf(fact.Item) < 0) is { } unknown)
+        {
+            throw new ArgumentException($"The fact ({unknown.Item}, {unknown.Relation}, {unknown.Entity}) is about an item that is not in the snapshot.", nameof(options));
+        }
+
+        var further = options.Facts.ToLookup(fact => fact.Item, fact => new BagTerm(fact.Relation, fact.Entity), StringComparer.Ordinal);
+        var theme = new Bag(SimilarView.Theme, snapshot.Items, Theme, kind => kind switch { "category" => options.CategoryWeight, "person" => options.PersonWeight, _ => 1 });
+        var facts = new Bag(SimilarView.Graph, snapshot.Items, item => ItemFacts.Of(item).Select(fact => new BagTerm(fact.Relation, fact.Entity)).Concat(further[item.Id]), _ => 1);
+        var words = new Bag(SimilarView.Text, snapshot.Items, item => SummaryWords.Of(item.Summary).Select(word => new BagTerm("word", word)), _ => 1, options.CommonWords);
+        return new ComparableItems(snapshot, new()
+        {
+            [SimilarView.Theme] = theme,
+            [SimilarView.Audience] = new SharedAudience(snapshot.Interactions, options.Shrinkage),
+            [SimilarView.Graph] = WithVectors(facts, SimilarView.Graph, ItemEmbedding.Graph),
+            [SimilarView.Text] = WithVectors(words, SimilarView.Text, ItemEmbedding.Text),
+        });
+
+        ItemLikeness WithVectors(ItemLikeness shared, SimilarView view, string feature) =>
+            ItemEmbedding.OfFeature(snapshot, feature) is { } embedding && options.EmbeddingShare > 0
+                ? new WeightedLikeness([(shared, 1 - options.EmbeddingShare), (new NearVectors(view, embedding), options.EmbeddingShare)])
+                : shared;
+    }
+
+    /// <summary>The items most like one.</summary>
+    /// <param name="item">Its index.</param>
+    /// <param name="view">In which respect.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="weights">For the blend: how much each view counts.</param>
+    /// <returns>The most alike first, of two that are equally alike the one of the lower index; items that share nothing are left out.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
+    public IReadOnlyList<SimilarItem> Find(int item, SimilarView view, int count, SimilarWeights? weights = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(item);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(item, _snapshot.Items.Count);
+        return Best(LikenessOf(view, weights).Ask(_snapshot.Items[item], item, []), item, count);
+    }
+
+    /// <summary>The items most like one that does not exist yet.</summary>
+    /// <param name="description">What is known of it. Its audience is empty unless <see cref="ItemDescription.AudienceOf"/> names items that stand for it.</param>
+    /// <param name="view">In which respect.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="weights">For the blend: how much each view counts.</param>
+    /// <returns>As for an item that exists.</returns>
+    public IReadOnlyList<SimilarItem> Find(ItemDescription description, SimilarView view, int count, SimilarWeights? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return Best(LikenessOf(view, weights).Ask(description.ToItem(), -1, description.AudienceOf), -1, count);
+    }
+
+    private static IEnumerable<BagTerm> Theme(Item item) =>
+        item.Categories.Select(category => new BagTerm("category", category))
+            .Concat(item.Labels.Select(label => new BagTerm("label", label)))
+            .Concat(item.People.Select(person => new BagTerm("person", person.Name)));
+
+    private ItemLikeness LikenessOf(SimilarView view, SimilarWeights? weights) => view == SimilarView.Blend
+        ? new WeightedLikeness([.. (weights ?? StandardWeights).Shares().Select(share => (_views[share.View], share.Weight))])
+        : _views.TryGetValue(view, out var likeness) ? likeness
+        : throw new ArgumentOutOfRangeException(nameof(view), view, "There is no such view.");
+
+    private IReadOnlyList<SimilarItem> Best(ItemQuery query, int self, int count)
+    {
+        var scores = new double[_snapshot.Items.Count];
+        query.AddTo(scores, 1);
+        return [.. Enumerable.Range(0, scores.Length)
+            .Where(item => item != self && scores[item] > 0 && !_snapshot.ItemIds.IsErased(item))
+            .OrderByDescending(item => scores[item])
+            .ThenBy(item => item)
+            .Take(count)
+            .Select(item =>
+            {
+                var reasons = new List<SimilarReason>();
+                query.Explain(item, 1, reasons);
+                return new SimilarItem(item, scores[item], [.. reasons.OrderByDescending(reason => reason.Contribution).ThenBy(reason => reason.Kind, StringComparer.Ordinal).ThenBy(reason => reason.Value, StringComparer.Ordinal)]);
+            })];
+    }
+}
