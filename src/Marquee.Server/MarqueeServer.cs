@@ -14,6 +14,9 @@ namespace Marquee.Server;
 /// <summary>Puts the HTTP service together.</summary>
 public static class MarqueeServer
 {
+    /// <summary>Whether this build holds the console; one that was made without Node shows a page that says how to get it.</summary>
+    public static bool HasConsole => ConsoleRoutes.IsBuilt;
+
     /// <summary>Builds the service; starting it listens, stopping it finishes the requests that run.</summary>
     /// <param name="tenants">Whose data it serves; they outlive the service.</param>
     /// <param name="configuration">Where it listens, and its limits.</param>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Marquee.Testing;
@@ -11,9 +13,9 @@ public sealed partial class EndToEndTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact(Timeout = 300_000)]
-    public async Task The_demo_shows_personal_models_far_ahead_of_popularity_and_may_be_repeated()
+    public async Task The_demo_shows_personal_models_far_ahead_of_popularity_serves_the_console_and_may_be_repeated()
     {
-        var first = (await MarqueeProcess.Run(_folder.Path, "demo", "--no-serve")).ShouldBeDone();
+        var first = (await ServedDemo()).ShouldBeDone();
         // On a slow machine a training says every ten seconds how far it is; nothing else may be said.
         first.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => line.StartsWith("Training "));
         first.Output.ShouldNotContain("\u001b");
@@ -31,7 +33,8 @@ public sealed partial class EndToEndTests : IDisposable
 
         var second = (await MarqueeProcess.Run(_folder.Path, "demo", "--no-serve")).ShouldBeDone();
         second.Lines.Single(line => line.StartsWith("  imported ", StringComparison.Ordinal)).ShouldContain(", nothing new");
-        Untimed(second).ShouldBe(Untimed(first).Replace(" over two years", " over two years, nothing new"));
+        second.Output.ShouldNotContain("http://");
+        Untimed(second).TrimEnd().ShouldBe(Untimed(first).Split("The console is at")[0].TrimEnd().Replace(" over two years", " over two years, nothing new"));
 
         var recommended = (await MarqueeProcess.Run(_folder.Path, "recommend", "viewer-0042", "--why", "-n", "3")).ShouldBeDone();
         ShouldGiveReasons(recommended, 3);
@@ -84,6 +87,40 @@ public sealed partial class EndToEndTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Runs the demo until it serves, asks it, and presses Ctrl-C.</summary>
+    private async Task<CommandRun> ServedDemo()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+        using var demo = MarqueeProcess.Start(_folder.Path, "demo", "--urls", url);
+        using var http = new HttpClient { BaseAddress = new Uri(url) };
+        while (demo.IsRunning && !await IsReady())
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+
+        (await http.GetStringAsync("/", TestContext.Current.CancellationToken)).ShouldContain("<html");
+        (await http.GetStringAsync("/v1/models", TestContext.Current.CancellationToken)).ShouldContain("\"main\":\"hybrid/1\"");
+        await demo.Interrupt();
+        var run = await demo.End();
+        run.Lines[^1].ShouldStartWith($"The console is at {url}");
+        return run;
+
+        async Task<bool> IsReady()
+        {
+            try
+            {
+                return (await http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>How many times as good as popularity each model of the demo's table is.</summary>
     private static Dictionary<string, double> Gains(CommandRun run) =>

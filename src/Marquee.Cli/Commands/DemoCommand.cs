@@ -1,18 +1,23 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Marquee.Cli.Serving;
 using Marquee.Data;
 using Marquee.Data.Demo;
 using Marquee.Evaluation;
 using Marquee.Recommenders;
+using Marquee.Server;
+using Marquee.Storage;
+using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace Marquee.Cli.Commands;
 
-/// <summary><c>marquee demo</c>: the whole way of the data on the built-in service, ending with one viewer's recommendations and reasons.</summary>
+/// <summary><c>marquee demo</c>: the whole way of the data on the built-in service, one viewer's recommendations and reasons, and then the console in a browser.</summary>
 internal static class DemoCommand
 {
     private const string Metric = "ndcg@10";
     private const int LovedTitles = 100;
+    private const int Port = 8710;
 
     private static readonly string[] Columns = [Metric, "recall@10", "hr@10", "coverage@10", "novelty@10"];
 
@@ -24,22 +29,33 @@ internal static class DemoCommand
     {
         var noServe = new Option<bool>("--no-serve")
         {
-            Description = "Print and end. There is no page to serve yet, so the command ends either way; scripts should say it all the same.",
+            Description = "Print and end, without serving the console.",
         };
+        var urls = new Option<string[]>("--urls") { Description = "Where to serve the console. Default: http://localhost:8710, or the next port that is free.", HelpName = "URL", DefaultValueFactory = _ => [] };
         var viewer = new Option<string>("--viewer") { Description = "Whose recommendations to show.", HelpName = "USER", DefaultValueFactory = _ => "viewer-0010" };
         var seed = CommonOptions.Seed();
         var workspace = CommonOptions.Workspace();
-        var command = new DescribedCommand("demo", "The built-in service from import to reasons: real titles, simulated viewers.")
+        var command = new DescribedCommand("demo", "The built-in service from import to reasons and the console: real titles, simulated viewers.")
         {
-            noServe, viewer, seed, workspace,
+            noServe, urls, viewer, seed, workspace,
         };
-        command.Example("marquee demo --no-serve").Example("marquee demo --viewer viewer-0042 --workspace /tmp/demo");
-        command.SetWork((parsed, cancellation) =>
-            Run(terminal, parsed.GetRequiredValue(workspace), parsed.GetValue(seed) ?? new DemoOptions().Seed, parsed.GetRequiredValue(viewer), cancellation));
+        command.Example("marquee demo").Example("marquee demo --no-serve").Example("marquee demo --viewer viewer-0042 --workspace /tmp/demo");
+        command.SetWork(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetRequiredValue(workspace);
+            Run(terminal, folder, parsed.GetValue(seed) ?? new DemoOptions().Seed, parsed.GetRequiredValue(viewer), cancellation);
+            ShowNext(terminal, folder);
+            if (!parsed.GetValue(noServe))
+            {
+                await Serve(terminal, folder, [.. parsed.GetRequiredValue(urls).SelectMany(url => url.Split(';'))], cancellation);
+            }
+
+            return CommandHost.Done;
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, DirectoryInfo folder, ulong seed, string viewerId, CancellationToken cancellation)
+    private static void Run(Terminal terminal, DirectoryInfo folder, ulong seed, string viewerId, CancellationToken cancellation)
     {
         var service = new DemoService(new DemoOptions { Seed = seed });
         var viewer = service.Viewers.FirstOrDefault(viewer => viewer.User.Id == viewerId)
@@ -67,17 +83,47 @@ internal static class DemoCommand
         Show(terminal, report);
         var best = report.Runs.OrderByDescending(Score).First(run => trained.Any(model => model.Family == run.Setup.Family && model.Model is IExplains)).Setup.Family;
         ShowViewer(terminal, session, viewer, trained.First(model => model.Family == best), service);
+    }
 
+    private static void ShowNext(Terminal terminal, DirectoryInfo folder)
+    {
         terminal.Line();
         var behind = CommonOptions.Behind(folder);
         terminal.Line("[bold]Next[/]" + (behind.Length == 0 ? string.Empty : $", each with{Markup.Escape(behind)}"));
-        terminal.Line("  marquee recommend viewer-0042 --why       somebody else's list");
-        terminal.Line("  marquee similar parasite-2019             what is like a title");
-        terminal.Line("  marquee evaluate --protocol timeline      the honest question: what will they watch next?");
-        terminal.Line("  marquee fairness hybrid --group ageGroup  whom does it serve well, and what does it show?");
-        terminal.Line("  marquee models                            what else can be trained, with options");
-        terminal.Line("  marquee import PATH --workspace DIR       your own data: MovieLens, RecBole, CSV, Gorse, JSON lines");
-        return CommandHost.Done;
+        terminal.Line("  marquee recommend viewer-0042 --why   somebody else's list");
+        terminal.Line("  marquee evaluate --protocol timeline  the honest question: what will they watch next?");
+        terminal.Line("  marquee serve                         the console and the API, whenever you like");
+        terminal.Line("  marquee import PATH --workspace DIR   your own data: MovieLens, RecBole, CSV, Gorse, JSON lines");
+    }
+
+    /// <summary>Serves the console over what was just made, until Ctrl-C. Its address is the last thing that is said.</summary>
+    private static async Task Serve(Terminal terminal, DirectoryInfo folder, string[] urls, CancellationToken cancellation)
+    {
+        await using var served = TenantSet.OpenOne(Workspace.Open(folder.FullName), TimeProvider.System);
+        var configuration = served.Configuration;
+        await using var run = urls.Length > 0
+            ? await ServiceRun.Start(served, configuration with { Urls = [.. urls] }, Logging, cancellation)
+            : await ServiceRun.StartNear(served, configuration, Port, Logging, cancellation);
+        terminal.Line();
+        if (urls.Length == 0 && new Uri(run.ConsoleUrl).Port != Port)
+        {
+            terminal.Line($"Somebody listens on port {Port} already, so the console has another.");
+        }
+
+        if (served.All[0].HasKeys)
+        {
+            terminal.Line("This workspace has keys: the console asks for one. Make one with: marquee keys add NAME --scopes read,write,admin");
+        }
+
+        terminal.Line($"[bold]The console is at[/] [bold underline]{Markup.Escape(run.ConsoleUrl)}[/]{(MarqueeServer.HasConsole ? "" : " (this build lacks its pages, and says how to get them)")}  Ctrl-C stops.");
+        await run.UntilStopped(cancellation);
+
+        void Logging(ILoggingBuilder logging)
+        {
+            // What goes well, the console shows.
+            logging.SetMinimumLevel(LogLevel.Warning);
+            ServiceLogging.Add(logging, terminal.OutputIsTerminal);
+        }
     }
 
     private static BenchmarkReport Evaluate(Terminal terminal, WorkspaceSession session, ulong seed, CancellationToken cancellation) =>
