@@ -6,10 +6,10 @@ namespace Marquee.Server;
 internal static class ItemRoutes
 {
     private const string Tag = "Items";
-    private const int IdSegment = 2;
 
     private const int MostNamed = 500;
 
+    private static readonly OneItem One = new();
     private static readonly QueryParameter[] Page =
     [
         QueryParameter.Limit, QueryParameter.Cursor,
@@ -21,11 +21,11 @@ internal static class ItemRoutes
     {
         routes.Map(HttpMethods.Get, "/v1/items", Scopes.Read, List)
             .Describe(new(Tag, "Lists items, in the order in which they first appeared.") { Query = Page, Answer = "ItemPage" });
-        routes.Map(HttpMethods.Get, "/v1/items/{id}", Scopes.Read, Get)
+        routes.Map(HttpMethods.Get, "/v1/items/{id}", Scopes.Read, One.Get)
             .Describe(new(Tag, "Reads an item.") { Answer = "Item", Headers = ["If-None-Match"], Statuses = [200, 304] });
-        routes.Map(HttpMethods.Put, "/v1/items/{id}", Scopes.Write, Put)
+        routes.Map(HttpMethods.Put, "/v1/items/{id}", Scopes.Write, One.Put)
             .Describe(new(Tag, "Writes an item, or replaces what is known of it.") { Body = "Item", Answer = "Item", Headers = ["If-Match", "If-None-Match", "Idempotency-Key"], Statuses = [200, 201] });
-        routes.Map(HttpMethods.Patch, "/v1/items/{id}", Scopes.Write, Patch)
+        routes.Map(HttpMethods.Patch, "/v1/items/{id}", Scopes.Write, One.Patch)
             .Describe(new(Tag, "Changes what is known of an item; what is not named stays, null takes away (RFC 7396).")
             {
                 Remarks = "`{\"hidden\": true}` takes an item off every list at once.",
@@ -34,18 +34,14 @@ internal static class ItemRoutes
                 Answer = "Item",
                 Headers = ["If-Match", "Idempotency-Key"],
             });
-        routes.Map(HttpMethods.Delete, "/v1/items/{id}", Scopes.Write, Delete)
+        routes.Map(HttpMethods.Delete, "/v1/items/{id}", Scopes.Write, One.Delete)
             .Describe(new(Tag, "Erases an item: what is known of it, all that was done with it, and its id.") { Headers = ["If-Match", "Idempotency-Key"], Statuses = [204] });
     }
 
     /// <summary>The index of an item that is there.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public static int Find(HttpContext context, Caller caller) =>
-        caller.Tenant.Engine.Catalogue.IndexOf(PathId.Of(context, IdSegment)) is >= 0 and var index ? index : throw Missing();
-
-    private static Item Record(HttpContext context, Caller caller) => caller.Tenant.Engine.Catalogue[Find(context, caller)];
-
-    private static ProblemException Missing() => new(Problem.NotFound("There is no such item."));
+        caller.Tenant.Engine.Catalogue.IndexOf(OneItem.IdOf(context)) is >= 0 and var index ? index : throw One.Missing();
 
     private static Task List(HttpContext context, Caller caller)
     {
@@ -111,84 +107,4 @@ internal static class ItemRoutes
         var catalogue = caller.Tenant.Engine.Catalogue;
         return ids.Select(catalogue.IndexOf).Where(index => index >= 0 && !catalogue.IsErased(index)).Select(index => catalogue[index]);
     }
-
-    private static Task Get(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        return Answering.Record(context, Json(Record(context, caller)));
-    }
-
-    private static async Task Put(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var body = await RequestBody.ReadJson(context);
-        var item = RequestBody.Read(() => RecordJson.ReadItem(body, id));
-        if (item.Id != id)
-        {
-            throw new ProblemException(Problem.BadRequest("The body names another item than the path; leave \"id\" out, or let both be the same.", "id"));
-        }
-
-        var set = RequestBody.NewSet(context, body);
-        if (EntityTag.IsConditional(context.Request))
-        {
-            set.UpdateItem(id, current =>
-            {
-                EntityTag.Check(context.Request, current is null ? null : TagOf(current));
-                return item;
-            });
-        }
-        else
-        {
-            set.Put(item);
-        }
-
-        var receipt = await caller.Tenant.Apply(set, context.RequestAborted);
-        context.Response.StatusCode = receipt.New > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        await Answering.Record(context, Json(item));
-    }
-
-    private static async Task Patch(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var body = await RequestBody.ReadJson(context);
-        var patch = MergePatch.Read(body);
-        Item? patched = null;
-        var set = RequestBody.NewSet(context, body).UpdateItem(id, current =>
-        {
-            if (current is null)
-            {
-                throw Missing();
-            }
-
-            EntityTag.Check(context.Request, TagOf(current));
-            patched = RequestBody.Read(() => RecordJson.ReadItem(MergePatch.Over(Json(current), patch), id));
-            return patched.Id == id ? patched : throw new ProblemException(Problem.BadRequest("An id cannot be changed.", "id"));
-        });
-        await caller.Tenant.Apply(set, context.RequestAborted);
-        await Answering.Record(context, Json(patched ?? Record(context, caller)));
-    }
-
-    private static async Task Delete(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var set = RequestBody.NewSet(context);
-        if (EntityTag.IsConditional(context.Request))
-        {
-            set.UpdateItem(id, current =>
-            {
-                EntityTag.Check(context.Request, current is null ? null : TagOf(current));
-                return null;
-            });
-        }
-
-        var receipt = await caller.Tenant.Apply(set.DeleteItem(id), context.RequestAborted);
-        context.Response.StatusCode = receipt.Deleted > 0 ? StatusCodes.Status204NoContent : throw Missing();
-    }
-
-    private static string TagOf(Item item) => EntityTag.Of(Json(item).Span);
-
-    private static ReadOnlyMemory<byte> Json(Item item) => Answering.ToBytes(json => RecordJson.Write(json, item));
 }

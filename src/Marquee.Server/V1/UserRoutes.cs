@@ -7,19 +7,19 @@ namespace Marquee.Server;
 internal static class UserRoutes
 {
     private const string Tag = "Users";
-    private const int IdSegment = 2;
 
+    private static readonly OneUser One = new();
     private static readonly QueryParameter[] Page = [QueryParameter.Limit, QueryParameter.Cursor, new("q", "string", "Only users whose ids begin with this, in capital or small letters: the first `limit` of them. Not together with `cursor`.")];
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Map(HttpMethods.Get, "/v1/users", Scopes.Read, List)
             .Describe(new(Tag, "Lists users, in the order in which they first appeared.") { Query = Page, Answer = "UserPage" });
-        routes.Map(HttpMethods.Get, "/v1/users/{id}", Scopes.Read, Get)
+        routes.Map(HttpMethods.Get, "/v1/users/{id}", Scopes.Read, One.Get)
             .Describe(new(Tag, "Reads a user.") { Answer = "User", Headers = ["If-None-Match"], Statuses = [200, 304] });
-        routes.Map(HttpMethods.Put, "/v1/users/{id}", Scopes.Write, Put)
+        routes.Map(HttpMethods.Put, "/v1/users/{id}", Scopes.Write, One.Put)
             .Describe(new(Tag, "Writes a user, or replaces what is known of them.") { Body = "User", Answer = "User", Headers = ["If-Match", "If-None-Match", "Idempotency-Key"], Statuses = [200, 201] });
-        routes.Map(HttpMethods.Patch, "/v1/users/{id}", Scopes.Write, Patch)
+        routes.Map(HttpMethods.Patch, "/v1/users/{id}", Scopes.Write, One.Patch)
             .Describe(new(Tag, "Changes what is known of a user; what is not named stays, null takes away (RFC 7396).")
             {
                 Remarks = "`{\"optedOut\": true}` ends personalisation at once: the user's history trains nothing and orders nothing any more.",
@@ -28,7 +28,7 @@ internal static class UserRoutes
                 Answer = "User",
                 Headers = ["If-Match", "Idempotency-Key"],
             });
-        routes.Map(HttpMethods.Delete, "/v1/users/{id}", Scopes.Write, Delete)
+        routes.Map(HttpMethods.Delete, "/v1/users/{id}", Scopes.Write, One.Delete)
             .Describe(new(Tag, "Erases a user: what is known of them, all that they did, and their id.") { Headers = ["If-Match", "Idempotency-Key"], Statuses = [204] });
         routes.Map(HttpMethods.Get, "/v1/users/{id}/data", Scopes.Read, Data)
             .Describe(new(Tag, "Gives out all that is kept of one person.") { Answer = "UserData" });
@@ -37,9 +37,7 @@ internal static class UserRoutes
     /// <summary>A user who is there.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
     public static UserState Find(HttpContext context, Caller caller) =>
-        caller.Tenant.Engine.FindUser(PathId.Of(context, IdSegment)) ?? throw Missing();
-
-    private static ProblemException Missing() => new(Problem.NotFound("There is no such user."));
+        caller.Tenant.Engine.FindUser(OneUser.IdOf(context)) ?? throw One.Missing();
 
     private static Task List(HttpContext context, Caller caller)
     {
@@ -89,82 +87,6 @@ internal static class UserRoutes
         json.WriteEndObject();
     });
 
-    private static Task Get(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        return Answering.Record(context, Json(Find(context, caller).Record));
-    }
-
-    private static async Task Put(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var body = await RequestBody.ReadJson(context);
-        var user = RequestBody.Read(() => RecordJson.ReadUser(body, id));
-        if (user.Id != id)
-        {
-            throw new ProblemException(Problem.BadRequest("The body names another user than the path; leave \"id\" out, or let both be the same.", "id"));
-        }
-
-        var set = RequestBody.NewSet(context, body);
-        if (EntityTag.IsConditional(context.Request))
-        {
-            set.UpdateUser(id, current =>
-            {
-                EntityTag.Check(context.Request, current is null ? null : TagOf(current));
-                return user;
-            });
-        }
-        else
-        {
-            set.Put(user);
-        }
-
-        var receipt = await caller.Tenant.Apply(set, context.RequestAborted);
-        context.Response.StatusCode = receipt.New > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        await Answering.Record(context, Json(user));
-    }
-
-    private static async Task Patch(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var body = await RequestBody.ReadJson(context);
-        var patch = MergePatch.Read(body);
-        User? patched = null;
-        var set = RequestBody.NewSet(context, body).UpdateUser(id, current =>
-        {
-            if (current is null)
-            {
-                throw Missing();
-            }
-
-            EntityTag.Check(context.Request, TagOf(current));
-            patched = RequestBody.Read(() => RecordJson.ReadUser(MergePatch.Over(Json(current), patch), id));
-            return patched.Id == id ? patched : throw new ProblemException(Problem.BadRequest("An id cannot be changed.", "id"));
-        });
-        await caller.Tenant.Apply(set, context.RequestAborted);
-        await Answering.Record(context, Json(patched ?? Find(context, caller).Record));
-    }
-
-    private static async Task Delete(HttpContext context, Caller caller)
-    {
-        QueryValues.Read(context, []);
-        var id = PathId.Of(context, IdSegment);
-        var set = RequestBody.NewSet(context);
-        if (EntityTag.IsConditional(context.Request))
-        {
-            set.UpdateUser(id, current =>
-            {
-                EntityTag.Check(context.Request, current is null ? null : TagOf(current));
-                return null;
-            });
-        }
-
-        var receipt = await caller.Tenant.Apply(set.DeleteUser(id), context.RequestAborted);
-        context.Response.StatusCode = receipt.Deleted > 0 ? StatusCodes.Status204NoContent : throw Missing();
-    }
-
     private static Task Data(HttpContext context, Caller caller)
     {
         QueryValues.Read(context, []);
@@ -185,8 +107,4 @@ internal static class UserRoutes
             json.WriteEndObject();
         });
     }
-
-    private static string TagOf(User user) => EntityTag.Of(Json(user).Span);
-
-    private static ReadOnlyMemory<byte> Json(User user) => Answering.ToBytes(json => RecordJson.Write(json, user));
 }

@@ -55,6 +55,19 @@ public sealed class ChangeLogTests
     }
 
     [Fact]
+    public async Task That_a_person_was_erased_is_noted_and_not_who()
+    {
+        await using var server = await RunningServer.Start();
+        (await server.Ask("DELETE", "/v1/users/viewer-3", null, ("Idempotency-Key", "once"))).With(204);
+        (await server.Ask("DELETE", "/v1/users/viewer-3", null, ("Idempotency-Key", "once"))).With(204);
+        (await server.Ask("DELETE", "/v1/users/viewer-3")).With(404);
+        var changes = (await server.Ask("GET", "/v1/changes")).With(200);
+        changes.Json["changes"]!.AsArray().Single()!["action"]!.GetValue<string>().ShouldBe("user.erase");
+        changes.Body.ShouldNotContain("viewer-3");
+        File.ReadAllText(Path.Combine(server.Folder.Path, "reports", "changes.jsonl")).ShouldNotContain("viewer-3");
+    }
+
+    [Fact]
     public async Task A_note_that_cannot_be_written_undoes_nothing_and_is_counted()
     {
         await using var server = await RunningServer.Start();
