@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Marquee.Console.Tests;
 
 /// <summary>How the console is served: quickly, behind a path, under a policy without exceptions.</summary>

@@ -1,4 +1,3 @@
-using Marquee.Data;
 using Marquee.Data.Demo;
 using Marquee.Recommenders;
 using Marquee.Server;
