@@ -16,24 +16,6 @@ public sealed class HostingTests(ConsoleFixture console) : ConsoleTest(console)
         await page.Screenshot("first-view");
     }
 
-    [Fact]
-    public async Task All_scripts_and_styles_are_less_than_400_kilobytes_compressed()
-    {
-        var service = await NewService();
-        using var http = new HttpClient { BaseAddress = service.Address };
-        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-        var bytes = 0L;
-        foreach (var file in ConsoleFiles())
-        {
-            using var answer = await http.GetAsync(file, TestContext.Current.CancellationToken);
-            answer.IsSuccessStatusCode.ShouldBeTrue(file);
-            answer.Headers.CacheControl!.ToString().ShouldContain("immutable");
-            bytes += (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
-        }
-
-        bytes.ShouldBeInRange(1, 400_000);
-    }
-
     [Theory]
     [InlineData("/marquee", "/marquee/")]
     [InlineData("/media/films", "/media/films")]
@@ -58,10 +40,4 @@ public sealed class HostingTests(ConsoleFixture console) : ConsoleTest(console)
         await page.Settled();
         new Uri(page.Page.Url).Fragment.ShouldBeOneOf("#/", "");
     }
-
-    /// <summary>The files of scripts and styles in the build.</summary>
-    private static IEnumerable<string> ConsoleFiles() =>
-        typeof(Server.MarqueeServer).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Console/assets/", StringComparison.Ordinal) && Path.GetExtension(name) is ".js" or ".css")
-            .Select(name => name["Console/".Length..]);
 }

@@ -56,7 +56,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
     }
 
     /// <summary>Why no page can be opened; null where one can.</summary>
-    public static string? Reason { get; } =
+    public static string? Reason =>
         Chromium is null ? "There is no Chromium on this machine (Debian's package chromium; or MARQUEE_CHROMIUM names one)."
         : !MarqueeServer.HasConsole ? "This build was made without Node, so there is no console in it."
         : Axe is null ? "axe-core is not in web/node_modules."

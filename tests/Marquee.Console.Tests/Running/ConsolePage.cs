@@ -32,9 +32,6 @@ internal sealed partial class ConsolePage : IAsyncDisposable
     {
         var page = new ConsolePage(context, await context.NewPageAsync(), theme, narrow);
         page.Listen();
-
-        // What the policy blocks also reaches the log, but not for every directive.
-        await page.Page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', event => console.error(`Content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile ?? ''}:${event.lineNumber}`));");
         return page;
     }
 
