@@ -52,10 +52,11 @@ public sealed record BenchmarkReport
     /// <summary>Compares the best run of each task with every other one on the same users, the nearest first. That the best was picked by the same figures flatters it.</summary>
     /// <param name="metric">Key of a metric that is larger for better lists and has a value for each user.</param>
     /// <param name="seed">Seed of bootstrap and sign flips.</param>
-    public IEnumerable<ModelComparison> CompareBest(string metric, ulong seed) => Runs.GroupBy(run => run.Variant).SelectMany(runs =>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    public IEnumerable<ModelComparison> CompareBest(string metric, ulong seed, int maxDegreeOfParallelism = 0) => Runs.GroupBy(run => run.Variant).SelectMany(runs =>
     {
         var ranked = runs.OrderByDescending(run => run.Means.First(mean => mean.Key == metric).Value).ToArray();
-        return ModelComparison.Compare(ranked[0], ranked[1..], metric, seed, isPicked: true);
+        return ModelComparison.Compare(ranked[0], ranked[1..], metric, seed, isPicked: true, maxDegreeOfParallelism);
     });
 
     /// <summary>The comparisons that belong behind the table of a task, metric by metric.</summary>

@@ -36,9 +36,10 @@ public sealed record ModelComparison
     /// <param name="metric">Key of a metric that is larger for better lists and has a value for each user.</param>
     /// <param name="seed">Seed of bootstrap and sign flips.</param>
     /// <param name="isPicked">Whether the first was picked by the same figures.</param>
-    public static IReadOnlyList<ModelComparison> Compare(ModelRun first, IReadOnlyList<ModelRun> others, string metric, ulong seed, bool isPicked)
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    public static IReadOnlyList<ModelComparison> Compare(ModelRun first, IReadOnlyList<ModelRun> others, string metric, ulong seed, bool isPicked, int maxDegreeOfParallelism = 0)
     {
-        PairedComparison[] paired = [.. others.Select(other => PairedComparison.Compare(first[metric], other[metric], seed))];
+        PairedComparison[] paired = [.. others.Select(other => PairedComparison.Compare(first[metric], other[metric], seed, maxDegreeOfParallelism))];
         var corrected = PermutationTest.Holm([.. paired.Select(one => one.PermutationP)]);
         return [.. others.Select((other, index) => new ModelComparison
         {

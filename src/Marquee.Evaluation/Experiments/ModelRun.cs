@@ -57,9 +57,10 @@ public sealed class ModelRun
 
     /// <summary>The row of a report.</summary>
     /// <param name="seed">Seed of the bootstrap intervals.</param>
-    public BenchmarkRow ToRow(ulong seed)
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
+    public BenchmarkRow ToRow(ulong seed, int maxDegreeOfParallelism = 0)
     {
-        var intervals = Bootstrap.Intervals(UserMetrics, seed);
+        var intervals = Bootstrap.Intervals(UserMetrics, seed, maxDegreeOfParallelism: maxDegreeOfParallelism);
         return new BenchmarkRow
         {
             Model = Name,

@@ -50,7 +50,7 @@ public static class FairnessAudit
         IUserMetric?[] goals = [.. reRankers.Select(reRanker => ReRankingGoal.Of(reRanker, questions.ListLength))];
         IRankingMetric[] spread = [.. Spread.Select(name => MetricCatalogue.Parse($"{name}@{questions.ListLength}"))];
         var trained = ExperimentRunner.Train(model, task.Train, settings.Seed, settings).Model;
-        settings.Progress?.Report(new ExperimentProgress(model.Family.Name, settings.Seed, null, null));
+        settings.Progress?.Report(new ExperimentProgress(model.Name, settings.Seed, null, null));
         var results = new RankingEvaluator(
             [questions.Compared, .. spread, .. goals.OfType<IUserMetric>(), .. items.SelectMany(groups => ExposureComparison.Metrics(groups, questions.ListLength))],
             settings.MaxDegreeOfParallelism,
@@ -61,7 +61,7 @@ public static class FairnessAudit
             yield return Describe(
                 model,
                 results[variant],
-                variant == 0 ? null : Outcome(setups[variant - 1], goals[variant - 1], choices[variant - 1], results[0], results[variant], questions, settings.Seed),
+                variant == 0 ? null : Outcome(setups[variant - 1], goals[variant - 1], choices[variant - 1], results[0], results[variant], questions, settings),
                 spread, task, users, items, questions, settings);
         }
     }
@@ -79,13 +79,13 @@ public static class FairnessAudit
     }
 
     private static ReRankingOutcome Outcome(
-        ReRankerSetup setup, IUserMetric? goal, StrengthChoice? choice, RankingResult before, RankingResult after, FairnessQuestions questions, ulong seed)
+        ReRankerSetup setup, IUserMetric? goal, StrengthChoice? choice, RankingResult before, RankingResult after, FairnessQuestions questions, ExperimentSettings settings)
     {
         var metric = questions.Compared.Key;
         var key = (goal ?? throw new OptionException($"'{setup.Family.Name}' pursues no goal that a report could show.")).Key;
         return new ReRankingOutcome(
-            setup, key, before[key].Mean, after[key].Mean, Bootstrap.Intervals([after[key]], seed)[0], before[metric].Mean,
-            PairedComparison.Compare(after[metric], before[metric], seed), choice?.Closed);
+            setup, key, before[key].Mean, after[key].Mean, Bootstrap.Intervals([after[key]], settings.Seed, maxDegreeOfParallelism: settings.MaxDegreeOfParallelism)[0], before[metric].Mean,
+            PairedComparison.Compare(after[metric], before[metric], settings.Seed, settings.MaxDegreeOfParallelism), choice?.Closed);
     }
 
     private static FairnessRun Describe(

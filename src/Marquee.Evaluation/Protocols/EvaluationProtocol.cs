@@ -86,7 +86,7 @@ public class EvaluationProtocol
             Dataset = dataset,
             Protocol = $"{Name}. {Words}",
             Columns = [.. metrics.Select(metric => metric.Key)],
-            Rows = [.. runs.Select(run => run.ToRow(settings.Seed))],
+            Rows = [.. runs.Select(run => run.ToRow(settings.Seed, settings.MaxDegreeOfParallelism))],
             Runs = runs,
             Refusals = refusals,
         };

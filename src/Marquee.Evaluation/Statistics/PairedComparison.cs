@@ -45,8 +45,9 @@ public sealed record PairedComparison
     /// <param name="first">Values of the first model.</param>
     /// <param name="second">Values of the second model, for the same users in the same order.</param>
     /// <param name="seed">Seed of bootstrap and sign flips.</param>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
     /// <exception cref="ArgumentException">The metrics or the numbers of users differ, or no user has both values.</exception>
-    public static PairedComparison Compare(MetricValues first, MetricValues second, ulong seed)
+    public static PairedComparison Compare(MetricValues first, MetricValues second, ulong seed, int maxDegreeOfParallelism = 0)
     {
         if (first.Key != second.Key || first.Count != second.Count)
         {
@@ -68,7 +69,7 @@ public sealed record PairedComparison
             Key = first.Key,
             Users = differences.Length,
             Difference = mean,
-            DifferenceInterval = Bootstrap.Intervals([new MetricValues(first.Key, differences)], seed)[0],
+            DifferenceInterval = Bootstrap.Intervals([new MetricValues(first.Key, differences)], seed, maxDegreeOfParallelism: maxDegreeOfParallelism)[0],
             EffectSize = mean == 0 ? 0 : mean / deviation,
             Superiority = differences.Average(difference => difference > 0 ? 1 : difference < 0 ? 0 : 0.5),
             PermutationP = SignFlip(differences, new SplittableRandom(seed).Split("sign-flip")),

@@ -15,7 +15,7 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
     private const double Negligible = 0.06;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (TimeSpan Time, int Count)> _measured = [];
+    private readonly Dictionary<string, (TimeSpan Time, double Weight)> _measured = [];
     private readonly List<(int Step, double Value)> _series = [];
     private IReadOnlyList<JobPart> _parts = [];
     private int _part = -1;
@@ -60,6 +60,21 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
         }
     }
 
+    /// <summary>Begins the next part of a key; parts before it are left out. Nothing happens where there is none.</summary>
+    public void Next(string key)
+    {
+        lock (_lock)
+        {
+            var next = _parts.Index().FirstOrDefault(part => part.Index > _part && part.Item.Key == key);
+            if (next.Item is not null)
+            {
+                EndPart();
+                _part = next.Index;
+                BeginPart();
+            }
+        }
+    }
+
     /// <summary>Says how far the part is.</summary>
     /// <param name="step">Steps done.</param>
     /// <param name="steps">Steps in all.</param>
@@ -97,7 +112,7 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
         }
     }
 
-    /// <summary>Says that the job begins nothing new after so long, counted from now.</summary>
+    /// <summary>Says that this part begins no step after so long, counted from now.</summary>
     public void Limit(TimeSpan limit)
     {
         lock (_lock)
@@ -133,7 +148,7 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
     private void BeginPart()
     {
         _began = _stepped = time.GetTimestamp();
-        (_step, _steps, _remaining, _loss) = (0, 0, null, null);
+        (_step, _steps, _remaining, _loss, _limit) = (0, 0, null, null, null);
         _ = Read();
     }
 
@@ -142,7 +157,7 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
         if (_part >= 0)
         {
             var known = _measured.GetValueOrDefault(_parts[_part].Key);
-            _measured[_parts[_part].Key] = (known.Time + time.GetElapsedTime(_began), known.Count + 1);
+            _measured[_parts[_part].Key] = (known.Time + time.GetElapsedTime(_began), known.Weight + _parts[_part].Weight);
         }
     }
 
@@ -176,16 +191,17 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
             return null;
         }
 
-        var ofPart = time.GetElapsedTime(_began) + left;
+        // By its steps, whatever of it a limit of time may cut off.
+        var whole = ByMeasure(part) is { } measuredLeft ? time.GetElapsedTime(_began) + measuredLeft : TimeSpan.Zero;
         foreach (var ahead in _parts.Skip(_part + 1))
         {
-            if (Measured(ahead.Key) is { } measured)
+            if (Measured(ahead) is { } measured)
             {
                 left += measured;
             }
-            else if (ahead.Key == part.Key)
+            else if (ahead.Key == part.Key && part.Weight > 0)
             {
-                left += ofPart;
+                left += whole * (ahead.Weight / part.Weight);
             }
             else if (ahead.Weight > Negligible * total)
             {
@@ -193,26 +209,32 @@ public sealed class JobMeter(TimeProvider time, Action<JsonObject>? keep = null)
             }
         }
 
-        if (_limit is { } limit)
-        {
-            // What is at work when the time is up is finished.
-            var allowed = limit - time.GetElapsedTime(0, time.GetTimestamp());
-            left = TimeSpan.FromTicks(Math.Min(left.Ticks, Math.Max(allowed.Ticks, LeftOfPart(part)!.Value.Ticks)));
-        }
-
         return Math.Round(left.TotalSeconds, 1);
     }
 
     private TimeSpan? LeftOfPart(JobPart part)
     {
-        var since = time.GetElapsedTime(_stepped);
-        var left = _remaining is { } told ? told - since
-            : _step > 0 && _steps > 1 ? (time.GetElapsedTime(_began, _stepped) / _step * (_steps - _step)) - since
-            : Measured(part.Key) is { } measured ? measured - time.GetElapsedTime(_began)
-            : part.Weight == 0 ? TimeSpan.Zero
-            : (TimeSpan?)null;
+        var left = ByMeasure(part);
+        if (left is not null && _limit is { } limit)
+        {
+            // The step at work when the time is up is finished.
+            var allowed = limit - time.GetElapsedTime(0, time.GetTimestamp()) + (_step > 0 ? time.GetElapsedTime(_began, _stepped) / _step : TimeSpan.Zero);
+            left = left < allowed ? left : allowed;
+        }
+
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 
-    private TimeSpan? Measured(string key) => _measured.TryGetValue(key, out var known) ? known.Time / known.Count : null;
+    private TimeSpan? ByMeasure(JobPart part)
+    {
+        var since = time.GetElapsedTime(_stepped);
+        return _remaining is { } told ? told - since
+            : _step > 0 && _steps > 1 ? (time.GetElapsedTime(_began, _stepped) / _step * (_steps - _step)) - since
+            : Measured(part) is { } measured ? measured - time.GetElapsedTime(_began)
+            : part.Weight == 0 ? TimeSpan.Zero
+            : null;
+    }
+
+    private TimeSpan? Measured(JobPart part) =>
+        part.Weight == 0 ? TimeSpan.Zero : _measured.TryGetValue(part.Key, out var known) && known.Weight > 0 ? known.Time * (part.Weight / known.Weight) : null;
 }

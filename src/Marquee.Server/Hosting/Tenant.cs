@@ -21,7 +21,9 @@ public sealed class Tenant : IAsyncDisposable
         Insight = new Insight(engine, Answers);
         Time = time;
         Jobs = new JobQueue(Path.Combine(workspace.ReportsDirectory, "jobs"), time);
-        Trainer = new BackgroundTrainer(engine, workspace, Jobs, PlanOf(workspace.Configuration), time);
+        var plan = PlanOf(workspace.Configuration);
+        Trainer = new BackgroundTrainer(engine, workspace, Jobs, plan, time);
+        Bench = new Workbench(engine, name, plan.Seed, plan.MaxDegreeOfParallelism, time);
         Exports = new RecordExports(workspace);
         Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
         Anonymous = new Caller(this, Scopes.All, null, null);
@@ -49,6 +51,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>Long work beside the answering: one job at a time.</summary>
     public JobQueue Jobs { get; }
+
+    /// <summary>What models are evaluated, tuned and looked at with.</summary>
+    internal Workbench Bench { get; }
 
     /// <summary>Trains its models while it is served.</summary>
     public BackgroundTrainer Trainer { get; }

@@ -96,19 +96,40 @@ public sealed class JobMeterTests
     }
 
     [Fact]
+    public void Parts_of_one_key_take_as_long_as_their_weights_say()
+    {
+        var meter = new JobMeter(_time);
+        meter.Plan(new JobPart("trial", "trying", 10), new JobPart("trial", "comparing", 2));
+        _time.Pass(3);
+        meter.Step(1, 10);
+        meter.Read()!.SecondsLeft.ShouldBe(27 + 6);
+    }
+
+    [Fact]
     public void A_limit_of_time_bounds_what_is_left()
     {
         var meter = new JobMeter(_time);
+        meter.Plan(new JobPart("trial", "trying", 100));
         meter.Limit(TimeSpan.FromSeconds(10));
-        meter.Plan([.. Enumerable.Repeat(new JobPart("trial", "a trial"), 100)]);
         _time.Pass(2);
-        meter.Next();
-        meter.Read()!.SecondsLeft.ShouldBe(8);
+        meter.Step(1, 100);
+        meter.Read()!.SecondsLeft.ShouldBe(10);
         _time.Pass(7);
-        meter.Next();
 
-        // The one at work takes as long as those before, four and a half seconds, and may end.
-        meter.Read()!.SecondsLeft.ShouldBe(4.5);
+        // The one at work, which takes about two seconds, may end.
+        meter.Read()!.SecondsLeft.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Parts_can_be_left_out()
+    {
+        var meter = new JobMeter(_time);
+        meter.Plan(new JobPart("read", "reading"), new JobPart("train ease", "training ease"), new JobPart("judge ease", "judging ease"), new JobPart("train als", "training als"));
+        meter.Next("train als");
+        meter.Read()!.Stage.ShouldBe("training als");
+        meter.Read()!.Share.ShouldBe(0.75);
+        meter.Next("train ease");
+        meter.Read()!.Stage.ShouldBe("training als");
     }
 
     [Fact]

@@ -63,29 +63,6 @@ public sealed class JobRouteTests : IAsyncLifetime
         Directory.Exists(Path.Combine(_server.Folder.Path, "models", "sasrec")).ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("""{}""", "type")]
-    [InlineData("""{"type":"dream"}""", "type")]
-    [InlineData("""{"type":"train"}""", "model")]
-    [InlineData("""{"type":"train","model":7}""", "model")]
-    [InlineData("""{"type":"train","model":"no-such"}""", "model")]
-    [InlineData("""{"type":"train","model":"ease","version":3}""", "model")]
-    [InlineData("""{"type":"train","model":"ease","version":0}""", "version")]
-    [InlineData("""{"type":"train","model":"ease","options":{"regularisation":3}}""", "options")]
-    [InlineData("""{"type":"train","model":"ease","options":{"regularization":-1}}""", "options")]
-    [InlineData("""{"type":"train","model":"ease","options":{"regularization":[1]}}""", "options.regularization")]
-    [InlineData("""{"type":"train","model":"ease","options":[]}""", "options")]
-    [InlineData("""{"type":"train","model":"ease","name":"../ease"}""", "name")]
-    [InlineData("""{"type":"train","model":"ease","name":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}""", "name")]
-    [InlineData("""{"type":"train","model":"ease","publish":"always"}""", "publish")]
-    [InlineData("""{"type":"train","model":"ease","epochs":3}""", "epochs")]
-    public async Task A_refusal_names_the_field(string body, string field)
-    {
-        var refused = (await _server.Ask("POST", "/v1/jobs", body)).With(400).Json;
-        refused["field"]!.GetValue<string>().ShouldBe(field, body);
-        (await _server.Ask("GET", "/v1/jobs")).Json["jobs"]!.AsArray().ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task Tells_every_family_with_its_options()
     {
@@ -98,9 +75,94 @@ public sealed class JobRouteTests : IAsyncLifetime
         option["default"]!.GetValue<double>().ShouldBeGreaterThan(0);
         families.SelectMany(family => family!["options"]!.AsArray()).ShouldContain(one => one!["type"]!.GetValue<string>() == "choice" && one["choices"]!.AsArray().Count > 1);
 
+        var schemas = await SchemaCheck.Of(_server);
+        schemas.Differences((await _server.Ask("GET", "/v1/families")).Json, "FamilyPage").ShouldBeEmpty();
+        schemas.Differences((await _server.Ask("GET", "/v1/evaluation")).Json, "EvaluationFacts").ShouldBeEmpty();
         var facts = (await _server.Ask("GET", "/v1/evaluation")).With(200).Json;
         facts["userGroups"]!.AsArray().Select(word => word!.GetValue<string>()).ShouldBe(["country", "history"]);
         facts["metrics"]!.AsArray().Single(metric => metric!["name"]!.GetValue<string>() == "novelty")!["accuracy"]!.GetValue<bool>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Evaluates_with_intervals_and_pairs_and_says_what_a_published_version_is_here()
+    {
+        await Done("""{"type":"train","model":"item-knn","options":{"neighbours":5}}""");
+        var job = await Done("""{"type":"evaluate","models":["ease","most-popular",{"model":"item-knn","version":1}],"metrics":["ndcg@10","coverage@10","hr@3"],"seed":7}""");
+        job["title"]!.GetValue<string>().ShouldBe("Evaluate ease, most-popular and item-knn/1 (random)");
+        var result = job["result"]!;
+        var rows = result["rows"]!.AsArray();
+        rows.Select(row => row!["model"]!.GetValue<string>()).ShouldBe(["ease", "most-popular", "item-knn/1"]);
+        rows[2]!["options"]!["neighbours"]!.GetValue<int>().ShouldBe(5);
+        rows[0]!["metrics"]!["ndcg@10"]!.GetValue<double>().ShouldBeInRange(0, 1);
+        rows[0]!["intervals"]!["ndcg@10"]!.AsArray().Count.ShouldBe(2);
+        rows[0]!["intervals"]!["coverage@10"].ShouldBeNull();
+        result["comparisons"]!.AsArray().Count.ShouldBe(4);
+        result["comparisons"]!.AsArray().ShouldAllBe(pair => pair!["correctedP"]!.GetValue<double>() >= pair["permutationP"]!.GetValue<double>());
+        result["notes"]!.AsArray().Count(note => note!.GetValue<string>().StartsWith("item-knn/1 was trained on everything")).ShouldBe(1);
+
+        // What was asked can be asked again, and gives the same figures.
+        var again = await Done(job["request"]!.ToJsonString());
+        again["result"]!["rows"]![2]!["metrics"]!.ToJsonString().ShouldBe(rows[2]!["metrics"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_timeline_tells_its_cuts()
+    {
+        var result = (await Done("""{"type":"evaluate","models":["most-popular"],"protocol":"timeline","metrics":["ndcg@10","auc"]}"""))["result"]!;
+        result["rows"]![0]!["parts"]!.AsArray().Count.ShouldBeGreaterThan(0);
+        result["comparisons"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Tunes_and_keeps_every_trial_also_of_a_search_that_is_cancelled()
+    {
+        var job = await Done("""{"type":"tune","model":"item-knn","only":["neighbours"],"fixed":{"shrinkage":2},"trials":3,"metric":"ndcg@5"}""");
+        var result = job["result"]!;
+        result["trials"]!.AsArray().Count.ShouldBe(3);
+        result["trials"]!.AsArray().ShouldAllBe(trial => trial!["options"]!["shrinkage"]!.GetValue<double>() == 2);
+        result["searched"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["neighbours"]);
+        result["best"]!["interval"]!.AsArray().Count.ShouldBe(2);
+        result["better"].ShouldNotBeNull();
+
+        var id = await Begin("""{"type":"tune","model":"als","trials":500,"metric":"ndcg@5"}""");
+        JsonNode told;
+        do
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            told = (await _server.Ask("GET", $"/v1/jobs/{id}")).With(200).Json;
+        }
+        while (told["result"]?["trials"]?.AsArray().Count is null or < 2);
+
+        told["progress"]!["metric"]!.GetValue<double>().ShouldBeInRange(0, 1);
+        told["progress"]!["secondsLeft"]!.GetValue<double>().ShouldBeGreaterThan(0);
+        told["progress"]!["steps"]!.GetValue<int>().ShouldBe(500);
+        (await SchemaCheck.Of(_server)).Differences(told, "Job").ShouldBeEmpty();
+        (await _server.Ask("DELETE", $"/v1/jobs/{id}")).With(202);
+        var ended = await End(id);
+        ended["state"]!.GetValue<string>().ShouldBe("cancelled");
+        ended["result"]!["trials"]!.AsArray().Count.ShouldBeGreaterThanOrEqualTo(2);
+        ended["result"]!["best"].ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Looks_at_fairness_and_tells_the_price_of_each_strength()
+    {
+        var job = await Done(
+            """
+            {"type":"fairness","model":"ease","userAttributes":["country","history"],"itemAttributes":["categories"],
+            "reRankings":["mmr",{"name":"calibrated","strengths":[0.2,0.8]},{"name":"exposure","options":{"raise":"categories=comedy","target":"0.5"},"strengths":[1]}]}
+            """);
+        var result = job["result"]!;
+        result["runs"]!.AsArray().Count.ShouldBe(1 + 8 + 2 + 1);
+        var prices = result["prices"]!.AsArray();
+        prices.Select(price => price!["reRanker"]!.GetValue<string>()).ShouldBe(["mmr", "calibrated", "exposure"]);
+        prices[0]!["goal"]!.GetValue<string>().ShouldBe("ils@10");
+        var strengths = prices[0]!["points"]!.AsArray().Select(point => point!["strength"]!.GetValue<double>()).ToArray();
+        strengths.ShouldBeInOrder();
+        strengths.Length.ShouldBe(8);
+        prices[1]!["points"]!.AsArray().ShouldAllBe(point => point!["changeInterval"]!.AsArray().Count == 2);
+        prices[2]!["options"]!["raise"]!.GetValue<string>().ShouldBe("categories=comedy");
+        job["request"]!["reRankings"]![1]!["strengths"]!.ToJsonString().ShouldBe("[0.2,0.8]");
     }
 
     private async Task<string> Begin(string body) => (await _server.Ask("POST", "/v1/jobs", body)).With(202).Json["id"]!.GetValue<string>();
@@ -123,6 +185,9 @@ public sealed class JobRouteTests : IAsyncLifetime
     {
         var job = await End(await Begin(body));
         job["state"]!.GetValue<string>().ShouldBe("done", job.ToJsonString());
+        var schemas = await SchemaCheck.Of(_server);
+        schemas.Differences(job, "Job").ShouldBeEmpty();
+        schemas.Differences((await _server.Ask("GET", "/v1/models")).Json, "ModelPage").ShouldBeEmpty();
         return job;
     }
 }

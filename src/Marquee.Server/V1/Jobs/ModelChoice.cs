@@ -9,6 +9,9 @@ namespace Marquee.Server;
 /// <param name="Published">The version that they were taken from; null where a family was named.</param>
 internal sealed record ModelChoice(ModelSetup Setup, PublishedModel? Published)
 {
+    /// <summary>Whether the options are those of the published version, which is then part of the label: <c>ease/3</c>.</summary>
+    public bool IsAsPublished { get; private init; }
+
     /// <summary>The keys of a choice.</summary>
     public static readonly string[] Keys = ["model", "version", "options"];
 
@@ -46,7 +49,10 @@ internal sealed record ModelChoice(ModelSetup Setup, PublishedModel? Published)
         }
 
         var own = found.Options.Select(option => KeyValuePair.Create(option.Key, option.Value?.ToString() ?? ""));
-        return new ModelChoice(new ModelSetup(family, Parse(request, family, [.. own, .. options])) { Label = $"{name}/{wanted}" }, found);
+        var setup = new ModelSetup(family, Parse(request, family, [.. own, .. options]));
+
+        // With other options it is another model.
+        return new ModelChoice(options.Count == 0 ? setup with { Label = $"{name}/{wanted}" } : setup, found) { IsAsPublished = options.Count == 0 };
     }
 
     private static ModelOptions Parse(RequestObject request, ModelFamily family, IReadOnlyList<KeyValuePair<string, string>> options)
