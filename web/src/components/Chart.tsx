@@ -48,10 +48,14 @@ function common(colour: ChartColours, still: boolean): EChartsCoreOption {
   };
 }
 
+const isPlain = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Puts the common looks of axes under what a chart says of its own. */
 export function withAxes(option: EChartsCoreOption, base: EChartsCoreOption): EChartsCoreOption {
   const { axis, ...rest } = base as { axis: object };
-  const looks = (given: unknown): unknown => (Array.isArray(given) ? given.map(looks) : given ? { ...axis, ...(given as object) } : given);
+  const under = (given: object): object =>
+    Object.fromEntries(Object.entries({ ...axis, ...given }).map(([name, value]) => [name, isPlain(value) ? { ...(axis as Record<string, object>)[name], ...value } : value]));
+  const looks = (given: unknown): unknown => (Array.isArray(given) ? given.map(looks) : given ? under(given as object) : given);
   const merged: Record<string, unknown> = { ...rest, ...option };
   for (const name of ['xAxis', 'yAxis']) if (merged[name]) merged[name] = looks(merged[name]);
   return merged as EChartsCoreOption;

@@ -21,4 +21,7 @@ export interface Route {
 /** Every page, in the order of the navigation. */
 export const routes: readonly Route[] = [
   { path: '', name: 'Home', icon: 'home', load: () => import('../pages/home/HomePage') },
+  { path: 'items/:id', name: 'Item', under: '', load: () => import('../pages/item/ItemPage') },
+  { path: 'users', name: 'Users', icon: 'person', load: () => import('../pages/user/UsersPage') },
+  { path: 'users/:id', name: 'User', under: 'users', load: () => import('../pages/user/UserPage') },
 ];
