@@ -30,26 +30,18 @@ internal static class GraphCommand
         var to = To("Folder that the model is written to; it must not hold one.");
         var set = CommonOptions.Set();
         var options = CommonOptions.OptionFile();
-        var every = new Option<int>("--validate-every")
-        {
-            Description = "Rank the validation facts each N epochs. Default: at the end only.",
-            HelpName = "N",
-            Validators = { result => CommonOptions.RequireAtLeast(result, 1) },
-        };
         var seed = CommonOptions.Seed();
         var json = CommonOptions.Json("Print what was trained as JSON.");
-        var command = new DescribedCommand("train", "Learn from the training facts of a graph, and write the model.") { graph, to, set, options, every, seed, json };
+        var command = new DescribedCommand("train", "Learn from the training facts of a graph, and write the model.") { graph, to, set, options, seed, json };
         command.List("Options for --set", new LinkOptions().ToJson().Select(option => (option.Key, $"default {option.Value}")))
             .Example("marquee graph train codex-s --to codex-s-model")
-            .Example("marquee graph train umls --to umls-model --set model=transe --set factors=100 --set initialScale=0.1 --validate-every 5");
+            .Example("marquee graph train umls --to umls-model --set model=transe --set factors=100 --set initialScale=0.1 --set validateEvery=5");
         command.SetWork((parsed, cancellation) =>
         {
             var chosen = Parse([.. OptionFile.Read(parsed.GetValue(options)), .. OptionSchema.Assignments(parsed.GetValue(set)!)]);
             var writer = new DirectoryArtifactWriter(parsed.GetRequiredValue(to).FullName);
             var facts = GraphReader.Read(parsed.GetRequiredValue(graph).FullName);
-            var known = new LinkQueries(facts.Relations.Count, facts.Training.Concat(facts.Validation));
             var began = TimeProvider.System.GetTimestamp();
-            var validating = TimeSpan.Zero;
             var validation = new List<(int Epoch, TimeSpan Time, LinkReport Figures)>();
             var model = terminal.WithTraining(chosen.Model.ToString(), progress => LinkTrainer.Train(facts, chosen, new LinkTrainingContext
             {
@@ -57,16 +49,15 @@ internal static class GraphCommand
                 CancellationToken = cancellation,
                 AfterEpoch = epoch =>
                 {
-                    var trained = TimeProvider.System.GetElapsedTime(began) - validating;
-                    progress.Report(new TrainingProgress(epoch.Epoch, epoch.Epochs, epoch.Loss) { Epoch = epoch.Epoch, Epochs = epoch.Epochs, Remaining = trained / epoch.Epoch * (epoch.Epochs - epoch.Epoch) });
-                    if (facts.Validation.Count > 0 && (epoch.Epoch == epoch.Epochs || (parsed.GetValue(every) > 0 && epoch.Epoch % parsed.GetValue(every) == 0)))
+                    var time = TimeProvider.System.GetElapsedTime(began);
+                    progress.Report(new TrainingProgress(epoch.Epoch, epoch.Epochs, epoch.Loss) { Epoch = epoch.Epoch, Epochs = epoch.Epochs, Remaining = time / epoch.Epoch * (epoch.Epochs - epoch.Epoch) });
+                    if (epoch.Validation is { } figures)
                     {
-                        validation.Add((epoch.Epoch, trained, LinkEvaluator.Evaluate(epoch.Model(), facts.Validation, known, cancellationToken: cancellation).Both));
-                        validating = TimeProvider.System.GetElapsedTime(began) - trained;
+                        validation.Add((epoch.Epoch, time, figures));
                     }
                 },
             }));
-            var seconds = (TimeProvider.System.GetElapsedTime(began) - validating).TotalSeconds;
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
             model.Save(writer);
             writer.Complete();
             if (parsed.GetValue(json))

@@ -63,6 +63,12 @@ public sealed record LinkOptions
     /// <summary>Standard deviation of the numbers that training begins with, above 0. Default 0.001; distances want more, such as 0.1.</summary>
     public double InitialScale { get; init; } = 1e-3;
 
+    /// <summary>Epochs between two looks at the validation facts of the graph; the model is the one that ranked them best. 0 (the default) never looks, and the model is the last.</summary>
+    public int ValidateEvery { get; init; }
+
+    /// <summary>Looks without a better figure after which training ends, at least 1. Default 3.</summary>
+    public int Patience { get; init; } = 3;
+
     /// <summary>Gives the options back if each is in its range and they go together.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One does not; the message says what would.</exception>
     public LinkOptions Validate()
@@ -81,6 +87,8 @@ public sealed record LinkOptions
         Check(Margin >= 0 && double.IsFinite(Margin), nameof(Margin), Margin, "at least 0");
         Check(AdversarialTemperature >= 0 && double.IsFinite(AdversarialTemperature), nameof(AdversarialTemperature), AdversarialTemperature, "at least 0");
         Check(InitialScale > 0 && double.IsFinite(InitialScale), nameof(InitialScale), InitialScale, "above 0");
+        Check(ValidateEvery >= 0, nameof(ValidateEvery), ValidateEvery, "at least 0");
+        Check(Patience >= 1, nameof(Patience), Patience, "at least 1");
         return this;
     }
 

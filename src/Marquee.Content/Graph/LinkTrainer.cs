@@ -13,7 +13,7 @@ namespace Marquee.Content;
 public static class LinkTrainer
 {
     /// <summary>Trains a model.</summary>
-    /// <param name="graph">The graph; only its training facts are looked at.</param>
+    /// <param name="graph">The graph. Its training facts are learned from; its validation facts say when to stop, where <see cref="LinkOptions.ValidateEvery"/> says so; its test facts are not looked at.</param>
     /// <param name="options">The options.</param>
     /// <param name="context">Chance, threads, progress.</param>
     /// <exception cref="ArgumentException">The graph has no facts to learn from.</exception>
@@ -33,6 +33,7 @@ public static class LinkTrainer
         var queries = new LinkQueries(graph.Relations.Count, graph.Training);
         var training = new LinkTraining(graph, queries, options.Validate(), random.Split("start"), context.MaxDegreeOfParallelism);
         var order = Enumerable.Range(0, queries.Count).ToArray();
+        var best = new BestModel(graph, options, context);
         var steps = (order.Length + options.BatchSize - 1) / options.BatchSize;
         for (var epoch = 0; epoch < options.Epochs; epoch++)
         {
@@ -49,9 +50,48 @@ public static class LinkTrainer
                 loss += training.Step(order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start)), options.LearningRate * rate);
             }
 
-            context.AfterEpoch?.Invoke(new LinkEpoch(epoch + 1, options.Epochs, loss / queries.AnswerCount, training.Model));
+            var validation = best.Look(epoch + 1, training);
+            context.AfterEpoch?.Invoke(new LinkEpoch(epoch + 1, options.Epochs, loss / queries.AnswerCount, validation, training.Model));
+            if (best.IsEnough)
+            {
+                break;
+            }
         }
 
-        return training.Model();
+        return best.Model ?? training.Model();
+    }
+
+    /// <summary>Remembers the model that ranked the validation facts best.</summary>
+    private sealed class BestModel(FactGraph graph, LinkOptions options, LinkTrainingContext context)
+    {
+        private readonly LinkQueries? _known = options.ValidateEvery > 0 && graph.Validation.Count > 0 ? new LinkQueries(graph.Relations.Count, graph.Training.Concat(graph.Validation)) : null;
+        private double _figure = double.NegativeInfinity;
+        private int _worse;
+
+        public LinkModel? Model { get; private set; }
+
+        public bool IsEnough => _worse >= options.Patience;
+
+        public LinkReport? Look(int epoch, LinkTraining training)
+        {
+            if (_known is null || (epoch % options.ValidateEvery != 0 && epoch != options.Epochs))
+            {
+                return null;
+            }
+
+            var model = training.Model();
+            var report = LinkEvaluator.Evaluate(model, graph.Validation, _known, context.MaxDegreeOfParallelism, context.CancellationToken).Both;
+            if (report.MeanReciprocalRank > _figure)
+            {
+                (_figure, _worse) = (report.MeanReciprocalRank, 0);
+                Model = new LinkModel(options, model.Entities, model.Relations, model.EntityVectors.Clone(), model.RelationNumbers.Clone());
+            }
+            else
+            {
+                _worse++;
+            }
+
+            return report;
+        }
     }
 }

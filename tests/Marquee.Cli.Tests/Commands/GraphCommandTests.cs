@@ -22,7 +22,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task Trains_ranks_and_gives_items_their_vectors()
     {
-        var trained = await CommandRun.Done("graph", "train", _folder.Path, "--to", _model, "--set", "factors=8", "--set", "epochs=3", "--validate-every", "2");
+        var trained = await CommandRun.Done("graph", "train", _folder.Path, "--to", _model, "--set", "factors=8", "--set", "epochs=3", "--set", "validateEvery=2");
         trained.Lines[0].ShouldStartWith("Trained ComplEx on 30 entities, 1 relations, 27 facts to learn from, 1 for validation, 2 to test in ");
         trained.Lines.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)).ShouldBe(2);
 
@@ -37,7 +37,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task Prints_json()
     {
-        var json = JsonNode.Parse((await CommandRun.Done("graph", "train", _folder.Path, "--to", _model, "--set", "epochs=1", "--json")).Output)!;
+        var json = JsonNode.Parse((await CommandRun.Done("graph", "train", _folder.Path, "--to", _model, "--set", "epochs=1", "--set", "validateEvery=1", "--json")).Output)!;
         ((string?)json["options"]!["model"]).ShouldBe("complex");
         ((int)json["validation"]![0]!["epoch"]!).ShouldBe(1);
     }

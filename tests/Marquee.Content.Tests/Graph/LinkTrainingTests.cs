@@ -138,6 +138,20 @@ public class LinkTrainingTests
         told[^1].Loss.ShouldBeLessThan(told[0].Loss);
     }
 
+    [Fact]
+    public void The_model_is_the_one_that_ranked_the_validation_facts_best()
+    {
+        var ring = SmallGraphs.Ring(40);
+        var graph = new FactGraph(ring.Entities, ring.Relations, ring.Training, validation: ring.Test);
+        // Without a penalty and with long steps it soon gets worse.
+        var options = new LinkOptions { Factors = 16, Epochs = 200, BatchSize = 16, Regularization = 0, LearningRate = 0.5, ValidateEvery = 1, Patience = 5 };
+        var told = new List<LinkEpoch>();
+        var model = LinkTrainer.Train(graph, options, new LinkTrainingContext { AfterEpoch = told.Add, CancellationToken = TestContext.Current.CancellationToken });
+        var best = told.Max(epoch => epoch.Validation!.MeanReciprocalRank);
+        LinkEvaluator.Evaluate(model, graph.Validation, new LinkQueries(3, graph.All), cancellationToken: TestContext.Current.CancellationToken).Both.MeanReciprocalRank.ShouldBe(best);
+        told.Count.ShouldBe(told.FindIndex(epoch => epoch.Validation!.MeanReciprocalRank == best) + 1 + 5);
+    }
+
     private static LinkModel Copy(LinkModel model) => new(model.Options, model.Entities, model.Relations, model.EntityVectors.Clone(), model.RelationNumbers.Clone());
 
     /// <summary>What a step over all queries makes smaller, fact by fact and entity by entity.</summary>
