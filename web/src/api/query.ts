@@ -115,7 +115,7 @@ export function useQuery<T>(key: string | null, ask: (quiet: boolean) => Promise
   useEffect(() => {
     if (!entry) return;
     entry.run = (quiet) => asking.current(quiet);
-    if (entry.state.problem || (!entry.state.fetching && Date.now() - entry.time > fresh)) void load(entry);
+    if (entry.state.problem || (!entry.state.fetching && (entry.state.data === undefined || Date.now() - entry.time > fresh))) void load(entry);
   }, [entry, fresh]);
   useEffect(() => {
     if (!entry || !every) return;

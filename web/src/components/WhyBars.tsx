@@ -67,6 +67,7 @@ export function WhyBars({ score, baseline = 0, contributions, titleOf, most = 8,
   return (
     <table className="why">
       <caption className="hidden">{caption}</caption>
+      <colgroup><col className="why-names" /><col /><col className="why-values" /></colgroup>
       <thead className="hidden"><tr><th scope="col">Because of</th><th scope="col">Bar</th><th scope="col">Counts</th></tr></thead>
       <tbody>
         {lines.map((line) => (

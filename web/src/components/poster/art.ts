@@ -100,7 +100,7 @@ function ground(s: Scene, era: Era, id: string): { defs: string; drawn: string }
 
 /** What lies under the title, so that it can be read whatever is painted there; and the ink that suits it. */
 function bed({ title, top }: Layout, w: number, h: number, era: Era, palette: Palette, chance: Chance): { defs: string; drawn: string; ink: Colour } {
-  const solid = era.name === 'cutout' || era.name === 'grid' || era.name === 'stripe' || (era.name === 'deco' && chance.chance(0.5)) || (era.name === 'plain' && chance.chance(0.3));
+  const solid = w <= h * 1.2 && (era.name === 'cutout' || era.name === 'grid' || era.name === 'stripe' || (era.name === 'deco' && chance.chance(0.5)) || (era.name === 'plain' && chance.chance(0.3)));
   if (solid) {
     const colour = era.name === 'stripe' || chance.chance(0.4) ? palette.ground : chance.chance(0.5) ? { ...palette.light, l: Math.max(0.9, palette.light.l) } : palette.deep;
     const [y, height] = top ? [-1, title.y + title.h + h * 0.025] : [title.y - h * 0.02, h];

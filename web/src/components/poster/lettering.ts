@@ -70,28 +70,30 @@ function piecesOf(title: string): string[] {
   return words.flatMap((word) => (word.length > 6 && /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word) ? (word.match(/.{1,4}/gu) ?? [word]) : word.split(/(?<=[-/\u2013\u2014])(?=.)/u)));
 }
 
-/** The pieces on so many lines, such that the widest line is as narrow as can be. */
-function broken(pieces: readonly string[], lines: number, face: Face): { lines: string[]; width: number } {
-  const join = (from: number, to: number): string => pieces.slice(from, to).reduce((text, piece, at) => (at === 0 ? piece : /[-/\u2013\u2014]$/.test(text) ? text + piece : `${text} ${piece}`), '');
-  const best: { width: number; cut: number }[][] = [pieces.map((_, at) => ({ width: widthOf(join(0, at + 1), face), cut: 0 }))];
-  for (let row = 1; row < lines; row++) {
+const HYPHEN = /[-/\u2013\u2014]$/;
+
+/** The pieces on so many lines, such that the widest line is as narrow as can be. Each piece is measured once. */
+function broken(pieces: readonly string[], ends: readonly number[], gaps: readonly number[], count: number): { lines: string[]; width: number } {
+  const wide = (from: number, to: number): number => ends[to + 1]! - ends[from]! - gaps[from]!;
+  const best: { width: number; cut: number }[][] = [pieces.map((_, at) => ({ width: wide(0, at), cut: 0 }))];
+  for (let row = 1; row < count; row++) {
     best.push(pieces.map((_, end) => {
       let found = { width: Infinity, cut: end };
       for (let cut = row; cut <= end; cut++) {
-        const width = Math.max(best[row - 1]![cut - 1]!.width, widthOf(join(cut, end + 1), face));
+        const width = Math.max(best[row - 1]![cut - 1]!.width, wide(cut, end));
         if (width < found.width) found = { width, cut };
       }
       return found;
     }));
   }
-  const result: string[] = [];
+  const lines: string[] = [];
   let end = pieces.length - 1;
-  for (let row = lines - 1; row >= 0; row--) {
+  for (let row = count - 1; row >= 0; row--) {
     const { cut } = best[row]![end]!;
-    result.unshift(join(cut, end + 1));
+    lines.unshift(pieces.slice(cut, end + 1).reduce((text, piece) => (text === '' || HYPHEN.test(text) ? text + piece : `${text} ${piece}`), ''));
     end = cut - 1;
   }
-  return { lines: result, width: best[lines - 1]![pieces.length - 1]!.width };
+  return { lines, width: best[count - 1]![pieces.length - 1]!.width };
 }
 
 const LONGEST = 84;
@@ -103,9 +105,14 @@ export function fit(title: string, face: Face, width: number, height: number, la
   const text = letters.length > LONGEST ? `${letters.slice(0, LONGEST).join('').replace(/\s\S*$/, '')}…` : whole;
   const cased = face.capitals ? text.toLocaleUpperCase('en') : text;
   const pieces = piecesOf(cased).flatMap((piece) => (piece.length > 22 ? (piece.match(/.{1,16}/gu) ?? [piece]) : [piece]));
+  // Where each piece ends on one long line, and the space that stands before it.
+  const space = widthOf(' ', face);
+  const gaps = pieces.map((_, at) => (at === 0 || HYPHEN.test(pieces[at - 1]!) ? 0 : space));
+  const ends = [0];
+  for (const [at, piece] of pieces.entries()) ends.push(ends[at]! + gaps[at]! + widthOf(piece, face));
   let best = { lines: [cased], size: 0 };
   for (let count = 1; count <= Math.min(pieces.length, 7); count++) {
-    const { lines, width: wide } = broken(pieces, count, face);
+    const { lines, width: wide } = broken(pieces, ends, gaps, count);
     const size = Math.min(largest, width / wide, height / (count * face.leading));
     if (size > best.size * 1.07) best = { lines, size };
   }
