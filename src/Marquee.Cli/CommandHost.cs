@@ -98,6 +98,7 @@ public static class CommandHost
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),
             GraphCommand.Create(terminal),
+            AudienceCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),
             ServeCommand.Create(terminal),
             KeysCommand.Create(terminal),

@@ -23,6 +23,9 @@ public static class BenchmarkCatalogue
         new CodexSmallSuite(),
         new UmlsSuite(),
         new KinshipSuite(),
+        new NetflixHoursSuite(),
+        new NetflixLaunchSuite(),
+        new NetflixCountriesSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>

@@ -1,0 +1,57 @@
+using Marquee.Content;
+using Marquee.Data;
+
+namespace Marquee.Evaluation;
+
+/// <summary>How present a title will be in the weekly top tens of each country, known before it comes.</summary>
+public sealed class NetflixCountriesSuite : ContentSuite
+{
+    private static readonly DateOnly Test = new(2022, 10, 1);
+    private static readonly DateOnly[] Validation = [new(2022, 1, 1), new(2022, 6, 1)];
+
+    /// <inheritdoc/>
+    public override string Name => "netflix-countries";
+
+    /// <inheritdoc/>
+    public override string Summary => "Netflix weekly top tens of 94 countries, presence of titles in the eight weeks after they come (squared error of logarithms), rung by rung";
+
+    /// <inheritdoc/>
+    public override string Dataset => "Netflix top tens and engagement";
+
+    /// <inheritdoc/>
+    public override bool LowerIsBetter => true;
+
+    /// <inheritdoc/>
+    public override ProtocolWords Words { get; } = new(
+        "by time: titles first in any country's list from October 2022 on, estimated from those before; only titles that the public list of 2021 has too",
+        "nothing is ranked: presence, the sum of 11 less the rank over eight weeks, is estimated in each country from what is known before",
+        "every such title in every country that has lists, 0 where it is not listed",
+        LaunchLadder.Words + "; intervals and p-values over titles");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Methods => LaunchLadder.Methods;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Measured => LaunchLadder.Measured;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Columns => LaunchLadder.Measured;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<BenchmarkRow> Measure(IReadOnlyList<string> methods, BenchmarkInput input, ExperimentSettings settings)
+    {
+        var folder = FindFolder(input, NetflixFiles.CountryWeeks, "netflix");
+        var catalogue = new NetflixCatalogue(NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict));
+        var launches = NetflixLaunches.OfCountries(NetflixFiles.ReadWeeks(Path.Combine(folder, NetflixFiles.CountryWeeks), ReadContext.Strict), catalogue);
+        // A launch is known in full eight weeks after it; those that were not over when the test begins may not be learned from.
+        var known = Test.AddDays(-7 * NetflixLaunches.Weeks);
+        var task = new LaunchTask([.. launches.Where(launch => launch.Date < known)], [.. launches.Where(launch => launch.Date >= Test)], Validation);
+        var options = new AudienceOptions
+        {
+            Attributes = ["season"],
+            // A hundred thousand rows: fewer passes do.
+            Network = new() { Epochs = 3, BatchSize = 256, Members = 1 },
+        };
+        return [.. new LaunchLadder([task], options, settings).Run(methods, null)];
+    }
+}
