@@ -78,6 +78,7 @@ public static class MarqueeServer
         InteractionRoutes.Map(app);
         RecordRoutes.Map(app);
         StatisticsRoutes.Map(app);
+        UploadRoutes.Map(app);
         ListRoutes.Map(app);
         HomeRoutes.Map(app);
         ModelRoutes.Map(app);

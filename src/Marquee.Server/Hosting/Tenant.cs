@@ -25,6 +25,7 @@ public sealed class Tenant : IAsyncDisposable
         Trainer = new BackgroundTrainer(engine, workspace, Jobs, plan, time);
         Bench = new Workbench(engine, name, plan.Seed, plan.MaxDegreeOfParallelism, time);
         Exports = new RecordExports(workspace);
+        Uploads = new UploadFolder(workspace.UploadsDirectory, new UploadLimits(), time);
         Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
         Anonymous = new Caller(this, Scopes.All, null, null);
         var serve = workspace.Configuration.Serve;
@@ -72,6 +73,9 @@ public sealed class Tenant : IAsyncDisposable
     internal long ListsNotNoted => _served.Dropped;
 
     internal RecordExports Exports { get; }
+
+    /// <summary>Files that were sent and not yet imported.</summary>
+    internal UploadFolder Uploads { get; }
 
     /// <summary>What people changed in it, and with which key.</summary>
     internal ChangeLog Changes { get; }
@@ -146,6 +150,7 @@ public sealed class Tenant : IAsyncDisposable
     {
         await Trainer.DisposeAsync();
         await Jobs.DisposeAsync();
+        Uploads.Dispose();
         await Engine.DisposeAsync();
         await _served.DisposeAsync();
     }

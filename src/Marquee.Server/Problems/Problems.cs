@@ -13,6 +13,7 @@ internal static class Problems
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.TooLarge("The body is larger than is taken here; send less at once."),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(408, "timeout", "The body came too slowly.", "The body of the request came too slowly."),
         BadHttpRequestException bad => Problem.BadRequest(bad.Message) with { Status = bad.StatusCode },
+        UploadException upload => Problem.Conflict(upload.Message),
         IdempotencyException conflict => Problem.Conflict(conflict.Message),
         // What a record breaks is told without the name of a parameter; anything else is a mistake of ours.
         ArgumentException { ParamName: null } argument when argument.GetType() == typeof(ArgumentException) => Problem.BadRequest(argument.Message),

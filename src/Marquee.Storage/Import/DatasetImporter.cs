@@ -27,7 +27,7 @@ public static class DatasetImporter
         var checks = new CheckingSink(path);
         format.Read(path, checks, Context(options, ImportStage.Checking, () => checks.Records, skipped.Add, notices.Add, cancellationToken));
 
-        using var writer = new BatchingSink(store.OpenWriter(), options.BatchSize);
+        using var writer = new BatchingSink(store.OpenWriter(), options, cancellationToken);
         format.Read(path, writer, Context(options, ImportStage.Writing, () => writer.Records, _ => { }, _ => { }, cancellationToken));
         writer.Commit();
         return new ImportReport(writer.Tally, skipped.Count, skipped.Reasons(), notices);
@@ -81,7 +81,7 @@ public static class DatasetImporter
     }
 
     /// <summary>The second pass: commits after so many records.</summary>
-    private sealed class BatchingSink(IStoreWriter writer, int batchSize) : IDatasetSink, IDisposable
+    private sealed class BatchingSink(IStoreWriter writer, ImportOptions options, CancellationToken cancellationToken) : IDatasetSink, IDisposable
     {
         public long Records { get; private set; }
 
@@ -111,9 +111,13 @@ public static class DatasetImporter
 
         private void Count()
         {
-            if (++Records % batchSize == 0)
+            if (++Records % options.BatchSize == 0)
             {
                 writer.Commit();
+                if (options.Pause > TimeSpan.Zero)
+                {
+                    cancellationToken.WaitHandle.WaitOne(options.Pause);
+                }
             }
         }
     }

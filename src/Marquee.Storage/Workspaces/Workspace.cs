@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Marquee.Storage;
 
 /// <summary>A folder with everything of one service: configuration, data, models, reports.</summary>
-/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>models/NAME/checkpoint/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>served/YYYY-MM-DD.jsonl</c>, <c>reports/</c>.</remarks>
+/// <remarks><c>marquee.json</c> (see <see cref="WorkspaceConfiguration"/>), <c>marquee.db</c>, <c>models/NAME/VERSION/</c>, <c>models/NAME/checkpoint/</c>, <c>tuning/MODEL/STUDY.jsonl</c>, <c>served/YYYY-MM-DD.jsonl</c>, <c>reports/</c>, and for a while <c>uploads/</c>.</remarks>
 public sealed class Workspace
 {
     /// <summary>Name of the configuration file; a folder that has it is a workspace.</summary>
@@ -30,6 +30,9 @@ public sealed class Workspace
 
     /// <summary>Where the lists that were served are written down; see <see cref="ServedLog"/>.</summary>
     public string ServedDirectory => Path.Combine(Directory, "served");
+
+    /// <summary>Where files lie that were uploaded and not yet imported; see <see cref="UploadFolder"/>.</summary>
+    public string UploadsDirectory => Path.Combine(Directory, "uploads");
 
     /// <summary>Whether a folder is a workspace.</summary>
     public static bool Exists(string directory) => File.Exists(Path.Combine(directory, ConfigurationFile));

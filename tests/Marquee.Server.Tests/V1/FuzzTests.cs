@@ -18,13 +18,13 @@ public sealed class FuzzTests
     private static readonly string[] Keys =
     [
         "id", "user", "item", "items", "kind", "value", "progress", "time", "session", "text", "attributes", "optedOut", "title", "year", "categories", "labels", "people", "features", "hidden", "availableFrom", "type", "version",
-        "options", "UserId", "ItemId", "FeedbackType", "Timestamp", "Labels", "Comment",
+        "options", "UserId", "ItemId", "FeedbackType", "Timestamp", "Labels", "Comment", "upload", "skipBadLines",
     ];
 
     private static readonly string[] Names =
     [
         "n", "offset", "model", "category", "filter", "exclude", "country", "maxAge", "maxPerFranchise", "includeSeen", "diversity", "calibration", "exploration", "explain", "limit", "cursor", "q", "user", "item", "kind", "type",
-        "repeat", "rows", "rowLength", "items", "surface", "nonsense",
+        "repeat", "rows", "rowLength", "items", "surface", "name", "upload", "download", "weeks", "nonsense",
     ];
 
     [Fact]

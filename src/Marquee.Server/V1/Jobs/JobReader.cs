@@ -22,6 +22,7 @@ internal static class JobReader
         ("evaluate", Evaluate),
         ("tune", Tune),
         ("fairness", Fairness),
+        (ImportWork.Kind, UploadRoutes.Work),
     ];
 
     /// <summary>Reads a job.</summary>

@@ -10,7 +10,7 @@ internal static class JobRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Map(HttpMethods.Post, "/v1/jobs", Scopes.Admin, Begin).Describe(new(Tag, "Begins long work: training, evaluating, tuning, looking at fairness.")
+        routes.Map(HttpMethods.Post, "/v1/jobs", Scopes.Admin, Begin).Describe(new(Tag, "Begins long work: training, evaluating, tuning, looking at fairness, importing.")
         {
             Remarks = "One job runs at a time, the others wait in line; 20 may. Requests are answered meanwhile: a job takes one thread.",
             Body = "JobRequest",
@@ -40,6 +40,11 @@ internal static class JobRoutes
         if (job.Type == "train")
         {
             caller.Tenant.Changes.Note(caller, ChangeActions.TrainModel, (string?)job.Request["name"], $"job {job.Id}, {job.Request["publish"]}");
+        }
+
+        if (job.Type == ImportWork.Kind)
+        {
+            caller.Tenant.Changes.Note(caller, ChangeActions.Import, (string?)job.Request["format"], $"job {job.Id}");
         }
 
         return job;
