@@ -63,4 +63,40 @@ public sealed class SignInTests(ConsoleFixture console) : ConsoleTest(console)
         await page.Field("Key").WaitForAsync();
         (await page.Page.Context.CookiesAsync()).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Whoever_makes_the_first_key_in_the_console_stays_in_it()
+    {
+        var service = await NewService();
+        await using var page = await Open(service: service);
+        var made = await page.Page.EvaluateAsync<int>(
+            "async () => (await fetch('v1/keys', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: 'console', scopes: ['read', 'admin'] }) })).status");
+        made.ShouldBe(201);
+        await page.Page.ReloadAsync();
+        await page.Settled();
+        (await page.Page.Locator("input[type=password]").CountAsync()).ShouldBe(0);
+
+        // Another browser is asked for a key.
+        await using var other = await Open(service: service);
+        await other.Field("Key").WaitForAsync();
+    }
+
+    [Theory]
+    [InlineData("localhost", 401, false)]
+    [InlineData("127.0.0.1", 403, true)]
+    public async Task A_page_of_another_origin_changes_nothing_with_the_session(string host, int status, bool bringsCookie)
+    {
+        // Another port of the same name is the same site to a browser: it brings the cookie along, and the service has to refuse.
+        var service = await NewService(withKey: true);
+        await using var page = await Open(service: service);
+        await page.SignIn(service.Key!);
+        await page.Field("Key").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.Settled();
+        var target = new Uri(service.Address, "v1/models/ease/rollback").ToString();
+        using var elsewhere = OtherSite.Start($"<form method=\"post\" action=\"{target}\" enctype=\"text/plain\"><button>Win a prize</button></form>");
+        await page.Page.GotoAsync($"http://{host}:{elsewhere.Port}/");
+        var answer = await page.Page.RunAndWaitForResponseAsync(() => page.Button("Win a prize").ClickAsync(), target);
+        answer.Status.ShouldBe(status);
+        (await answer.Request.AllHeadersAsync()).ContainsKey("cookie").ShouldBe(bringsCookie);
+    }
 }

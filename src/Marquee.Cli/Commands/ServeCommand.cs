@@ -30,7 +30,7 @@ internal static class ServeCommand
             }
 
             await using var run = await ServiceRun.Start(served, configuration, logging => ServiceLogging.Add(logging, terminal.OutputIsTerminal), cancellation);
-            terminal.Hint($"Listening on {string.Join(", ", run.Urls)}; the console is at {run.ConsoleUrl}. Ctrl-C stops; requests that run are finished.");
+            terminal.Hint($"{(terminal.OutputIsTerminal ? "The" : $"Listening on {string.Join(", ", run.Urls)}; the")} console is at {run.ConsoleUrl}. Ctrl-C stops; requests that run are finished.");
             await run.UntilStopped(cancellation);
             return CommandHost.Done;
         });

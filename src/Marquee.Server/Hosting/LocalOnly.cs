@@ -18,11 +18,11 @@ internal static class LocalOnly
             return "Without a key the service is reached by the name localhost alone. Make a key: marquee keys add NAME";
         }
 
-        return request.Headers.Origin is [{ } origin]
-            && !allowedOrigins.Contains(origin)
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsLocal(page.Host))
-            ? "Web pages of this origin may not call the service; serve.allowedOrigins in marquee.json says which may."
-            : null;
+        // What a page elsewhere loads as a picture or a script comes without its origin, and the browser says that it is from elsewhere.
+        var isForeign = request.Headers.Origin is [{ } origin]
+            ? !allowedOrigins.Contains(origin) && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && IsLocal(page.Host))
+            : request.Headers["Sec-Fetch-Site"] is ["cross-site"];
+        return isForeign ? "Web pages of this origin may not call the service; serve.allowedOrigins in marquee.json says which may." : null;
     }
 
     private static bool IsLocal(string host) =>

@@ -128,11 +128,6 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
         var (caller, stranger) = Identify(context);
         if (caller is null)
         {
-            if (stranger!.Status == StatusCodes.Status401Unauthorized)
-            {
-                context.Response.Headers.WWWAuthenticate = Realm;
-            }
-
             return stranger;
         }
 
@@ -228,6 +223,11 @@ internal sealed class RequestGate(TenantSet tenants, ServeConfiguration configur
         if (problem.RetryAfter is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString();
+        }
+
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = Realm;
         }
 
         if (problem.Status == StatusCodes.Status413PayloadTooLarge)

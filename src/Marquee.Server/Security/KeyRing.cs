@@ -72,27 +72,13 @@ internal sealed class KeyRing
     }
 
     /// <summary>Makes a key, which counts at once; see <see cref="ApiKeyFile.Add"/>.</summary>
-    public string Add(string name, Scopes scopes, DateTimeOffset? expires)
-    {
-        lock (_reading)
-        {
-            var secret = _file.Add(name, scopes, _time.GetUtcNow(), expires);
-            Reread();
-            return secret;
-        }
-    }
+    /// <exception cref="StoreException">There is a key of that name, or the file cannot be written.</exception>
+    public string Add(string name, Scopes scopes, DateTimeOffset? expires) => Change(() => _file.Add(name, scopes, _time.GetUtcNow(), expires));
 
     /// <summary>Makes a key worth nothing, at once.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    public bool Revoke(string name)
-    {
-        lock (_reading)
-        {
-            var revoked = _file.Revoke(name);
-            Reread();
-            return revoked;
-        }
-    }
+    /// <exception cref="StoreException">The file cannot be written.</exception>
+    public bool Revoke(string name) => Change(() => _file.Revoke(name));
 
     /// <summary>The hash of what a caller presents.</summary>
     public static void HashOf(ReadOnlySpan<char> secret, Span<byte> hash)
@@ -135,6 +121,23 @@ internal sealed class KeyRing
             catch (Exception exception) when (exception is StoreException or IOException or UnauthorizedAccessException)
             {
                 Problem = exception.Message;
+            }
+        }
+    }
+
+    private T Change<T>(Func<T> change)
+    {
+        lock (_reading)
+        {
+            try
+            {
+                var result = change();
+                Reread();
+                return result;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreException($"{_file.Path} cannot be written: {exception.Message}", exception);
             }
         }
     }

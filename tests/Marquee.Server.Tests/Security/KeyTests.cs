@@ -89,6 +89,8 @@ public sealed class KeyTests
     [Theory]
     [InlineData("Host", "attacker.example")]
     [InlineData("Origin", "https://attacker.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Web_pages_elsewhere_do_not_reach_a_service_without_keys(string header, string value)
     {
         await using var server = await RunningServer.Start();

@@ -163,7 +163,7 @@ public sealed class SessionTests
         using var http = Browser(server);
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            (await SignIn(http, "mrq_wrong")).With(401);
+            (await SignIn(http, "mrq_wrong")).With(401).Headers["WWW-Authenticate"].ShouldStartWith("Bearer");
         }
 
         (await SignIn(http, key)).With(429).Headers["Retry-After"].ShouldBe("1");
