@@ -97,6 +97,8 @@ public static class CommandHost
             TuneCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),
+            PretrainCommand.Create(terminal),
+            EmbedCommand.Create(terminal),
             GraphCommand.Create(terminal),
             AudienceCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),

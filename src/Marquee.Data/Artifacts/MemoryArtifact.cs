@@ -10,6 +10,9 @@ public sealed class MemoryArtifact : ArtifactWriter
     /// <summary>Names of all arrays, in ordinal order.</summary>
     public IReadOnlyCollection<string> Names => _arrays.Keys;
 
+    /// <summary>All arrays, in ordinal order of their names.</summary>
+    internal IEnumerable<(string Name, Array Values, int[] Shape)> Arrays => _arrays.Select(array => (array.Key, array.Value.Values, array.Value.Shape));
+
     /// <inheritdoc/>
     public override void Write(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) => Store(name, values, shape);
 

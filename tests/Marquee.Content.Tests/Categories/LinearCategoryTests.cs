@@ -10,9 +10,9 @@ public sealed class LinearCategoryTests
     {
         var (terms, targets) = Example(new SplittableRandom(5));
 
-        var logits = LinearCategoryTrainer.Train(terms, targets, 0.5).Score(terms);
+        var logits = LinearCategoryTrainer.Train(terms, null, targets, 0.5).Score(terms);
 
-        var model = LinearCategoryTrainer.Train(terms, targets, 0.5);
+        var model = LinearCategoryTrainer.Train(terms, null, targets, 0.5);
         for (var category = 0; category < 2; category++)
         {
             var gradient = new double[terms.Columns + 1];
@@ -35,12 +35,30 @@ public sealed class LinearCategoryTests
     }
 
     [Fact]
+    public void Vectors_tell_what_terms_do_not()
+    {
+        var items = Enumerable.Range(0, 40).Select(index => new Item { Id = $"{index}", Summary = "same words", Categories = index % 2 == 0 ? ["even"] : [] }).ToArray();
+        var terms = ItemTerms.Of(items, new ItemTermOptions { Groups = [TermGroup.Words] }).Weigh(items);
+        var vectors = new DenseMatrix(40, 3);
+        for (var item = 0; item < 40; item++)
+        {
+            vectors[item, 1] = item % 2 == 0 ? 1 : -1;
+        }
+
+        var model = LinearCategoryTrainer.Train(terms, vectors, new CategoryTargets(items), 0.01);
+
+        var logits = model.Score(terms, vectors);
+        Enumerable.Range(0, 40).ShouldAllBe(item => logits[item, 0] > 0 == (item % 2 == 0));
+        Should.Throw<ArgumentException>(() => model.Score(terms)).Message.ShouldContain("3 dimensions");
+    }
+
+    [Fact]
     public void The_number_of_threads_changes_nothing()
     {
         var (terms, targets) = Example(new SplittableRandom(6));
 
-        LinearCategoryTrainer.Train(terms, targets, 0.1, 1).Score(terms).Span.ToArray()
-            .ShouldBe(LinearCategoryTrainer.Train(terms, targets, 0.1, 3).Score(terms).Span.ToArray());
+        LinearCategoryTrainer.Train(terms, null, targets, 0.1, 1).Score(terms).Span.ToArray()
+            .ShouldBe(LinearCategoryTrainer.Train(terms, null, targets, 0.1, 3).Score(terms).Span.ToArray());
     }
 
     [Fact]
@@ -48,8 +66,8 @@ public sealed class LinearCategoryTests
     {
         var (terms, targets) = Example(new SplittableRandom(7));
 
-        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, new CategoryTargets([]), 1)).Message.ShouldContain("categories of 0");
-        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, targets, 1).Score(SparseMatrix.FromEntries(1, 1, [], [], []))).Message.ShouldContain("knows");
+        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, null, new CategoryTargets([]), 1)).Message.ShouldContain("categories of 0");
+        Should.Throw<ArgumentException>(() => LinearCategoryTrainer.Train(terms, null, targets, 1).Score(SparseMatrix.FromEntries(1, 1, [], [], []))).Message.ShouldContain("knows");
     }
 
     private static (SparseMatrix Terms, CategoryTargets Targets) Example(SplittableRandom random)
