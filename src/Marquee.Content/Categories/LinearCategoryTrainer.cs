@@ -10,7 +10,7 @@ namespace Marquee.Content;
 public static class LinearCategoryTrainer
 {
     private const int MostIterations = 300;
-    private const double Tolerance = 3e-4;
+    private const double Tolerance = 1e-3;
 
     /// <summary>Learns the weights.</summary>
     /// <param name="terms">What is said of the items, <c>items x terms</c>.</param>
