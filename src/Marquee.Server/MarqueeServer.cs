@@ -84,6 +84,7 @@ public static class MarqueeServer
         ModelRoutes.Map(app);
         FamilyRoutes.Map(app);
         JobRoutes.Map(app);
+        ServingRoutes.Map(app);
         SessionRoutes.Map(app, gate, configuration);
         KeyRoutes.Map(app, gate);
         ChangeRoutes.Map(app);

@@ -19,6 +19,7 @@ public sealed class Answers
     private readonly Lock _indexing = new();
     private readonly ServedListId _ids;
     private readonly HomeRows _home;
+    private volatile ServingDefaults _defaults = new();
     private SimilarUsers? _similarUsers;
     private readonly ConcurrentBag<RecommendationScratch> _scratches = [];
     private readonly ConcurrentDictionary<string, ServingView> _views = new(StringComparer.Ordinal);
@@ -36,6 +37,13 @@ public sealed class Answers
         _home = new HomeRows(this);
     }
 
+    /// <summary>What lists that are chosen for somebody get where a request does not say. Live at once: lists that were made under others are not given again.</summary>
+    public ServingDefaults Defaults
+    {
+        get => _defaults;
+        set => _defaults = value;
+    }
+
     /// <summary>The best items for a user.</summary>
     /// <param name="user">The user; null for somebody of whom nothing is known.</param>
     /// <param name="request">What is asked for.</param>
@@ -50,6 +58,7 @@ public sealed class Answers
     /// <summary>The best items for a user, without noting that they were served.</summary>
     internal (string Model, IReadOnlyList<AnsweredItem> Items) Best(UserState? user, ListRequest request)
     {
+        request = Defaults.Over(request);
         var now = _engine.Now;
         var view = View(request);
         if (request.IsReusable && view.Cache.Find(user, request, now) is { } known)
@@ -74,6 +83,7 @@ public sealed class Answers
     public AnsweredList ForSession(IReadOnlyList<string> itemIds, ListRequest request)
     {
         request.Check();
+        request = Defaults.Over(request);
         var now = _engine.Now;
         var view = View(request);
         var items = itemIds.Select(view.Catalogue.IndexOf).Where(item => item >= 0).Reverse().Distinct().Reverse().ToArray();
@@ -289,7 +299,7 @@ public sealed class Answers
     /// <param name="user">The user; null for somebody of whom nothing is known.</param>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="ArgumentException">The cursor is none that a page gave, the request names a model that is not served, or a number is outside its range.</exception>
-    public HomePage Home(UserState? user, HomeRequest request) => _home.Page(user, request);
+    public HomePage Home(UserState? user, HomeRequest request) => _home.Page(user, request with { Limits = Defaults.Over(request.Limits) });
 
     /// <summary>Somebody asking now.</summary>
     internal Visit Visit(UserState? user, ListRequest limits) => new(_engine, this, View(limits), user, limits, _engine.Now);

@@ -81,7 +81,7 @@ internal static class Asking
         // What the user has seen is among the rules: the history alone does not know all of it.
         IncludeSeen = true,
         Explain = request.Explain,
-        Exploration = request.Exploration > 0 ? new Exploration(request.Exploration, AnswerOptions.ExplorationPool) : null,
+        Exploration = request.Exploration is > 0 and var share ? new Exploration(share, AnswerOptions.ExplorationPool) : null,
         Seed = seed,
         Rules = rules,
     };

@@ -39,17 +39,17 @@ public sealed record ListRequest
     /// <summary>Oldest minimum age that an item may have; null for any.</summary>
     public int? MaximumAge { get; init; }
 
-    /// <summary>Most items of one franchise; null for any number.</summary>
+    /// <summary>Most items of one franchise; null for what the service is set to (<see cref="ServingDefaults"/>).</summary>
     public int? MaximumPerFranchise { get; init; }
 
-    /// <summary>How much variety counts against score, 0 (the default: nothing) to 1.</summary>
-    public float Diversity { get; init; }
+    /// <summary>How much variety counts against score, 0 (nothing) to 1; null for what the service is set to (<see cref="ServingDefaults"/>).</summary>
+    public float? Diversity { get; init; }
 
-    /// <summary>How much the categories of the history should come back in their shares, 0 (the default: not at all) to 1.</summary>
-    public float Calibration { get; init; }
+    /// <summary>How much the categories of the history should come back in their shares, 0 (not at all) to 1; null for what the service is set to.</summary>
+    public float? Calibration { get; init; }
 
-    /// <summary>Share of the places that are given to chance among the best candidates, 0 (the default) to 1; every item then bears its propensity.</summary>
-    public float Exploration { get; init; }
+    /// <summary>Share of the places that are given to chance among the best candidates, 0 (none) to 1; every item then bears its propensity. Null for what the service is set to.</summary>
+    public float? Exploration { get; init; }
 
     /// <summary>Whether to give reasons. Default no.</summary>
     public bool Explain { get; init; }
@@ -58,7 +58,7 @@ public sealed record ListRequest
     public string Surface { get; init; } = "recommend";
 
     /// <summary>Whether the answer may be given again: chance has no part in it, and it is not large.</summary>
-    internal bool IsReusable => Exploration == 0 && !Explain && Count + Offset <= 100 && Exclude.Count <= 20;
+    internal bool IsReusable => !(Exploration > 0) && !Explain && Count + Offset <= 100 && Exclude.Count <= 20;
 
     /// <exception cref="ArgumentException">A number is outside its range; the message says which and what would be right.</exception>
     internal void Check()
@@ -87,9 +87,9 @@ public sealed record ListRequest
         }
     }
 
-    private static void CheckShare(float value, string name)
+    private static void CheckShare(float? value, string name)
     {
-        if (value is not (>= 0 and <= 1))
+        if (value is not (null or (>= 0 and <= 1)))
         {
             throw new ArgumentException($"The {name} asked for is {value}; it must be from 0 to 1.");
         }

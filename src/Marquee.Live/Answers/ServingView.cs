@@ -112,14 +112,14 @@ internal sealed class ServingView
             reRankers.Add(rules.Dislikes);
         }
 
-        if (request.Calibration > 0)
+        if (request.Calibration is > 0 and var calibration)
         {
-            reRankers.Add(rules.Calibration(request.Calibration));
+            reRankers.Add(rules.Calibration(calibration));
         }
 
-        if (request.Diversity > 0)
+        if (request.Diversity is > 0 and var diversity)
         {
-            reRankers.Add(rules.Diversity(request.Diversity));
+            reRankers.Add(rules.Diversity(diversity));
         }
 
         if (request.MaximumPerFranchise is { } most)

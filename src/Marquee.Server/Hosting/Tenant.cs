@@ -18,6 +18,7 @@ public sealed class Tenant : IAsyncDisposable
         Engine = engine;
         _served = new ServedLog(workspace.ServedDirectory, keepDays: workspace.Configuration.Serve.ServedDays);
         Answers = new Answers(engine, _served);
+        Serving = new ServingSettings(Path.Combine(workspace.Directory, "serving.json"), engine, Answers, workspace.Configuration.Serve.Model);
         Insight = new Insight(engine, Answers);
         Time = time;
         Jobs = new JobQueue(Path.Combine(workspace.ReportsDirectory, "jobs"), time);
@@ -49,6 +50,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>What is known of its items and users, counted.</summary>
     public Insight Insight { get; }
+
+    /// <summary>What lists get where a request does not say.</summary>
+    public ServingSettings Serving { get; }
 
     /// <summary>Long work beside the answering: one job at a time.</summary>
     public JobQueue Jobs { get; }

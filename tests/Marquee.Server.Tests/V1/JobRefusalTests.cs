@@ -29,6 +29,7 @@ public sealed class JobRefusalTests(JobRefusalTests.Shared server) : IClassFixtu
     [InlineData("""{"type":"evaluate","models":["ease"],"protocol":"guess"}""", "protocol")]
     [InlineData("""{"type":"evaluate","models":["ease"],"metrics":["ndcg"]}""", "metrics")]
     [InlineData("""{"type":"evaluate","models":["ease"],"metrics":[]}""", "metrics")]
+    [InlineData("""{"type":"evaluate","models":["ease"],"metrics":["ndcg@1000"]}""", "metrics")]
     [InlineData("""{"type":"evaluate","models":["ease"],"metrics":["ndcg@999999999"]}""", "metrics")]
     [InlineData("""{"type":"evaluate","models":["ease"],"seed":-1}""", "seed")]
     [InlineData("""{"type":"evaluate","models":["ease"],"seeds":0}""", "seeds")]

@@ -10,6 +10,7 @@ namespace Marquee.Server;
 internal static class JobReader
 {
     private const int LongestName = 60;
+    private const int LongestCutoff = 4;
     private const int MostModels = 20;
     private const int MostMetrics = 20;
     private const int MostAttributes = 12;
@@ -165,8 +166,10 @@ internal static class JobReader
 
     private static IRankingMetric Metric(RequestObject request, string field, string key)
     {
-        var metric = Try(request, field, () => MetricCatalogue.Parse(key));
-        return metric.ListLength <= 1000 ? metric : throw request.Refuse($"'{key}' looks at more than 1000 places.", field);
+        // Some keep a number for each place.
+        return key.Length - key.IndexOf('@', StringComparison.Ordinal) <= LongestCutoff || !key.Contains('@')
+            ? Try(request, field, () => MetricCatalogue.Parse(key))
+            : throw request.Refuse($"'{key}' looks at too many places; 999 are the most.", field);
     }
 
     private static T Try<T>(RequestObject request, string field, Func<T> read)
