@@ -197,6 +197,7 @@ public sealed class LiveEngine : IAsyncDisposable
     private void Carry(IReadOnlyList<ChangeQueue.Work> works)
     {
         var receipts = new List<(ChangeQueue.Work Work, ChangeReceipt Receipt)>(works.Count);
+        var isCommitting = false;
         try
         {
             _writer ??= _store.OpenWriter();
@@ -221,11 +222,23 @@ public sealed class LiveEngine : IAsyncDisposable
                 }
             }
 
+            isCommitting = true;
             Commit(batch);
         }
         catch (Exception exception)
         {
             ForgetWriter();
+            if (works.Count > 1 && !isCommitting && exception is ArgumentException)
+            {
+                // The store refuses a record of one of them, and nothing is kept of any: each alone, so that it fails alone.
+                foreach (var work in works.Where(work => !work.Done.Task.IsCompleted))
+                {
+                    Carry([work]);
+                }
+
+                return;
+            }
+
             foreach (var work in works)
             {
                 work.Done.TrySetException(exception);

@@ -324,6 +324,20 @@ public class LiveEngineTests
         Should.Throw<ArgumentException>(() => new ChangeSet().Put(Watch("ann", "heat", progress: 2))).Message.ShouldContain("progress");
 
     [Fact]
+    public async Task What_is_done_twice_within_a_millisecond_without_a_time_is_done_twice()
+    {
+        await using var service = new LiveService(time: new StandingTime());
+        var once = new Interaction { UserId = "ann", ItemId = "heat", Kind = InteractionKinds.Watch };
+        await service.Engine.Apply(new ChangeSet().Put(once).Put(once));
+        (await service.Engine.Apply(new ChangeSet().Put(once))).New.ShouldBe(1);
+
+        var now = service.Engine.Now;
+        service.Engine.FindUser("ann")!.Events.ToArray().Select(one => one.Time).ShouldBe([now, now + 1, now + 2]);
+        await service.Restart();
+        service.Engine.FindUser("ann")!.Events.Length.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_set_back_stands_still()
     {
         var time = new StandingTime();

@@ -30,7 +30,35 @@ public class StoreFailureTests
         folder.Delete(recursive: true);
     }
 
-    /// <summary>A store whose commits fail when told to.</summary>
+    [Fact]
+    public async Task A_set_that_the_store_refuses_fails_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("marquee-live-");
+        var store = new FailingStore(new SqliteStore(Path.Combine(folder.FullName, "marquee.db")));
+        await using (var engine = LiveEngine.Open(store, new ModelRegistry(Path.Combine(folder.FullName, "models")), new LiveOptions(), TimeProvider.System))
+        {
+            var all = Enumerable.Range(0, 40).Select(number => engine.Apply(new ChangeSet().Put(Watch($"user-{number}", "heat")).Put(new User { Id = number == 20 ? "refused" : $"user-{number}" }))).ToArray();
+            for (var number = 0; number < all.Length; number++)
+            {
+                if (number == 20)
+                {
+                    await Should.ThrowAsync<ArgumentException>(all[number]);
+                }
+                else
+                {
+                    (await all[number]).New.ShouldBe(1);
+                }
+            }
+
+            engine.FindUser("user-20").ShouldBeNull();
+            using var other = new SqliteStore(Path.Combine(folder.FullName, "marquee.db"));
+            other.Count().Interactions.ShouldBe(39);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>A store whose commits fail when told to, and that refuses one user.</summary>
     private sealed class FailingStore(IDataStore store) : IDataStore
     {
         public bool Fails { get; set; }
@@ -63,7 +91,7 @@ public class StoreFailureTests
 
             public long Begin() => writer.Begin();
 
-            public void Add(User user) => writer.Add(user);
+            public void Add(User user) => writer.Add(user.Id == "refused" ? throw new ArgumentException("This user is not wanted.") : user);
 
             public void Add(Item item) => writer.Add(item);
 

@@ -181,7 +181,7 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
 
     private void Put(Interaction interaction, RepeatRule repeat, ref Counts count)
     {
-        interaction = interaction.Time is null ? interaction with { Time = DateTimeOffset.FromUnixTimeMilliseconds(now) } : interaction;
+        interaction = interaction.Time is null ? interaction with { Time = Moment(interaction) } : interaction;
         if (repeat != RepeatRule.EachTime && Find(interaction.UserId) is { } known)
         {
             var item = interaction.ItemId.Length == 0 ? -1 : FindItemIndex(interaction.ItemId) is >= 0 and var index ? index : NoItem;
@@ -218,6 +218,24 @@ internal sealed class ChangeBatch(LiveData data, IStoreWriter writer, KindTable 
         {
             count.Updated++;
         }
+    }
+
+    /// <summary>The time of an interaction that comes without one: now, or the first millisecond after in which the user did not do the same, so that twice within a millisecond is twice.</summary>
+    private DateTimeOffset Moment(Interaction interaction)
+    {
+        var time = now;
+        if (Find(interaction.UserId) is { } user)
+        {
+            var item = interaction.ItemId.Length == 0 ? -1 : FindItemIndex(interaction.ItemId) is >= 0 and var index ? index : NoItem;
+            var kind = kinds.Find(interaction.Kind);
+            var taken = user.All(one => one.Item == item && one.Kind == kind && one.Time >= now).Select(one => one.Time).ToHashSet();
+            while (taken.Contains(time))
+            {
+                time++;
+            }
+        }
+
+        return DateTimeOffset.FromUnixTimeMilliseconds(time);
     }
 
     private static bool IsSame(in UserEvent one, Interaction interaction) =>

@@ -310,7 +310,7 @@ internal sealed class LiveCounts
     /// <summary>How often a user did what they had just done: the same with the same item, a few seconds later.</summary>
     private int Repeats()
     {
-        _done.Sort();
+        _done.Sort(static (one, other) => one.Item != other.Item ? one.Item.CompareTo(other.Item) : one.Kind != other.Kind ? one.Kind.CompareTo(other.Kind) : one.Time.CompareTo(other.Time));
         var repeats = 0;
         for (var at = 1; at < _done.Count; at++)
         {
