@@ -97,6 +97,7 @@ public static class CommandHost
             TuneCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SimilarCommand.Create(terminal),
+            MapCommand.Create(terminal),
             PretrainCommand.Create(terminal),
             EmbedCommand.Create(terminal),
             GraphCommand.Create(terminal),

@@ -33,6 +33,9 @@ internal sealed class WorkspaceSession : IDisposable
     /// <summary>What <c>marquee.json</c> says.</summary>
     public WorkspaceConfiguration Configuration => _workspace.Configuration;
 
+    /// <summary>Where similarity maps are kept.</summary>
+    public string MapsDirectory => _workspace.MapsDirectory;
+
     /// <summary>The data as they were when first asked for.</summary>
     public Snapshot Snapshot => _snapshot ??= Store.LoadSnapshot(Configuration.Weighting);
 

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Content;
 
@@ -74,6 +75,9 @@ public sealed class ComparableItems
         ArgumentNullException.ThrowIfNull(description);
         return Best(LikenessOf(view, weights).Ask(description.ToItem(), -1, description.AudienceOf), -1, count);
     }
+
+    /// <summary>A sparse row for each item whose inner products are the likeness in a view; empty where nothing is known.</summary>
+    internal SparseMatrix Rows(SimilarView view, SimilarWeights weights) => LikenessOf(view, weights).Rows();
 
     private static IEnumerable<BagTerm> Theme(Item item) =>
         item.Categories.Select(category => new BagTerm("category", category))

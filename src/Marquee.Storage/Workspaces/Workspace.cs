@@ -34,6 +34,9 @@ public sealed class Workspace
     /// <summary>Where files lie that were uploaded and not yet imported; see <see cref="UploadFolder"/>.</summary>
     public string UploadsDirectory => Path.Combine(Directory, "uploads");
 
+    /// <summary>Where similarity maps are kept.</summary>
+    public string MapsDirectory => Path.Combine(Directory, "maps");
+
     /// <summary>Whether a folder is a workspace.</summary>
     public static bool Exists(string directory) => File.Exists(Path.Combine(directory, ConfigurationFile));
 

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Content;
 
@@ -87,6 +88,18 @@ internal sealed class Bag : ItemLikeness
         }
 
         return new Query(this, [.. row.OrderBy(entry => entry.Term).Select(entry => (entry.Term, entry.Weight / Math.Sqrt(square)))]);
+    }
+
+    /// <inheritdoc/>
+    public override SparseMatrix Rows()
+    {
+        var offsets = new int[_rows.Length + 1];
+        for (var item = 0; item < _rows.Length; item++)
+        {
+            offsets[item + 1] = offsets[item] + _rows[item].Length;
+        }
+
+        return new SparseMatrix(_rows.Length, _terms.Count, offsets, [.. _rows.SelectMany(row => row.Select(entry => entry.Term))], [.. _rows.SelectMany(row => row.Select(entry => (float)entry.Weight))]);
     }
 
     private sealed class Query(Bag bag, (int Term, double Weight)[] row) : ItemQuery

@@ -1,4 +1,5 @@
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Content;
 
@@ -18,6 +19,27 @@ internal sealed class NearVectors(SimilarView view, ItemEmbedding embedding) : I
         }
 
         return new Query(view, embedding.Name, likeness);
+    }
+
+    /// <inheritdoc/>
+    public override SparseMatrix Rows()
+    {
+        int[] known = [.. Enumerable.Range(0, embedding.Items.Count).Where(embedding.Knows)];
+        var offsets = new int[embedding.Items.Count + 1];
+        foreach (var item in known)
+        {
+            offsets[item + 1] = embedding.Dimensions;
+        }
+
+        for (var item = 0; item < embedding.Items.Count; item++)
+        {
+            offsets[item + 1] += offsets[item];
+        }
+
+        return new SparseMatrix(
+            embedding.Items.Count, embedding.Dimensions, offsets,
+            [.. known.SelectMany(_ => Enumerable.Range(0, embedding.Dimensions))],
+            [.. known.SelectMany(item => embedding.DirectionOf(item).ToArray())]);
     }
 
     private sealed class Query(SimilarView view, string name, float[] likeness) : ItemQuery

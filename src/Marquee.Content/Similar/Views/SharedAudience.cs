@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marquee.Data;
+using Marquee.Numerics;
 
 namespace Marquee.Content;
 
@@ -28,6 +29,19 @@ internal sealed class SharedAudience(InteractionMatrix interactions, double shri
         }
 
         return new Query(interactions, shared, viewers.Count, shrinkage);
+    }
+
+    /// <inheritdoc/>
+    public override SparseMatrix Rows()
+    {
+        var viewers = interactions.ByItem;
+        var values = new float[viewers.NonZeros];
+        for (var item = 0; item < viewers.Rows; item++)
+        {
+            values.AsSpan(viewers.RowOffsets[item]..viewers.RowOffsets[item + 1]).Fill((float)(1 / Math.Sqrt(viewers.RowLength(item))));
+        }
+
+        return viewers.WithValues(values);
     }
 
     private sealed class Query(InteractionMatrix interactions, int[] shared, int viewers, double shrinkage) : ItemQuery
