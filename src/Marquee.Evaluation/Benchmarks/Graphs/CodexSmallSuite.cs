@@ -23,8 +23,9 @@ public sealed class CodexSmallSuite : GraphSuite
     /// <inheritdoc/>
     public override IReadOnlyList<GraphModel> Models { get; } =
     [
-        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 200, Epochs = 20, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0 }),
-        new("complex", new LinkOptions { Factors = 400, Epochs = 20, Regularization = 0.01, FinalLearningRate = 0 }),
+        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 400, Epochs = 30, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0 }),
+        new("complex", new LinkOptions { Factors = 1600, Epochs = 20, Regularization = 0.01, FinalLearningRate = 0 }),
+        new("rotate", new LinkOptions { Model = LinkModelKind.RotatE, Factors = 400, Epochs = 30, Regularization = 0, InitialScale = 0.3, FinalLearningRate = 0 }),
     ];
 
     /// <inheritdoc/>

@@ -23,8 +23,12 @@ public sealed class Fb15k237Suite : GraphSuite
     /// <inheritdoc/>
     public override IReadOnlyList<GraphModel> Models { get; } =
     [
-        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 200, Epochs = 20, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0 }),
-        new("complex", new LinkOptions { Factors = 400, Epochs = 20, Regularization = 0.05, RelationPrediction = 4, FinalLearningRate = 0 }),
+        new("transe-quick", new LinkOptions { Model = LinkModelKind.TransE, Factors = 50, Epochs = 6, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0 }),
+        new("complex-quick", new LinkOptions { Factors = 100, Epochs = 6, Regularization = 0.05, FinalLearningRate = 0 }),
+        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 256, Epochs = 30, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
+        new("distmult", new LinkOptions { Model = LinkModelKind.DistMult, Factors = 256, Epochs = 20, Regularization = 0.05, RelationPrediction = 4, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
+        new("complex", new LinkOptions { Factors = 500, Epochs = 25, Regularization = 0.05, RelationPrediction = 4, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
+        new("rotate", new LinkOptions { Model = LinkModelKind.RotatE, Factors = 256, Epochs = 30, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
     ];
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed class UmlsSuite : GraphSuite
     /// <inheritdoc/>
     public override IReadOnlyList<GraphModel> Models { get; } =
     [
+        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Epochs = 50, Regularization = 0, InitialScale = 0.1 }),
+        new("distmult", new LinkOptions { Model = LinkModelKind.DistMult, Epochs = 50, Regularization = 0.005 }),
         new("complex", new LinkOptions { Factors = 400, Epochs = 100, Regularization = 0.01 }),
+        new("rotate", new LinkOptions { Model = LinkModelKind.RotatE, Epochs = 50, Regularization = 0, InitialScale = 0.3 }),
     ];
 }
