@@ -24,4 +24,8 @@ export const routes: readonly Route[] = [
   { path: 'items/:id', name: 'Item', under: '', load: () => import('../pages/item/ItemPage') },
   { path: 'users', name: 'Users', icon: 'person', load: () => import('../pages/user/UsersPage') },
   { path: 'users/:id', name: 'User', under: 'users', load: () => import('../pages/user/UserPage') },
+  { path: 'models', name: 'Models', icon: 'models', load: () => import('../pages/models/ModelsPage') },
+  { path: 'models/:name', name: 'Model', under: 'models', load: () => import('../pages/models/ModelPage') },
+  { path: 'jobs/:id', name: 'Job', under: 'models', load: () => import('../pages/jobs/JobPage') },
+  { path: 'fairness', name: 'Fairness', icon: 'balance', load: () => import('../pages/fairness/FairnessPage') },
 ];
