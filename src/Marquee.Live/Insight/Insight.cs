@@ -9,7 +9,7 @@ namespace Marquee.Live;
 public sealed class Insight
 {
     /// <summary>Most weeks of popularity.</summary>
-    public const int MostWeeks = 104;
+    public const int MostWeeks = 208;
 
     private const int ValuesKept = 50;
     private const int TasteValuesKept = 12;

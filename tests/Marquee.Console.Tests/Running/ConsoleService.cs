@@ -12,6 +12,7 @@ internal sealed class ConsoleService : IAsyncDisposable
 {
     private readonly TenantSet _tenants;
     private readonly WebApplication _app;
+    private int _isStopped;
 
     private ConsoleService(TenantSet tenants, WebApplication app, string pathBase, string? key)
     {
@@ -59,8 +60,14 @@ internal sealed class ConsoleService : IAsyncDisposable
         return body.Length > 0 ? JsonNode.Parse(body) : null;
     }
 
+    /// <summary>Stops it; doing so again changes nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1)
+        {
+            return;
+        }
+
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();

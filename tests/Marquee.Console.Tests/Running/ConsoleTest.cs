@@ -17,6 +17,9 @@ public abstract class ConsoleTest : IAsyncDisposable
         _console = console;
     }
 
+    /// <summary>The service that tests share which only read.</summary>
+    private protected Task<ConsoleService> Shared => _console.Shared;
+
     /// <summary>Opens the console in a window of its own: nothing of what others do there is known to it.</summary>
     /// <param name="place">What stands behind <c>#/</c>.</param>
     /// <param name="theme">Light or dark.</param>

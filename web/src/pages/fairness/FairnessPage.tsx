@@ -52,7 +52,7 @@ function Latest({ id }: { id: string }) {
     <Answered query={query} loading={<Loading label="Loading the report" height={480} />}>
       {(job) => (
         <>
-          <JobCard job={job} />
+          <JobCard job={job} titled={false} />
           {job.result && <FairnessReport result={job.result as Schemas['FairnessResult']} />}
         </>
       )}

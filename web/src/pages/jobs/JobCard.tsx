@@ -10,14 +10,14 @@ import { to } from '../../shell/router';
 import { isAlive, STATES, timeLeft, type Job } from './jobs';
 import './jobs.css';
 
-/** A job in a few lines: what it is, how far it is, what is left; and a way to stop it, or to look at what came of it. */
-export function JobCard({ job }: { job: Job }) {
+/** A job in a few lines: what it is, how far it is, what is left; and a way to stop it, or to look at what came of it. Without its title where that stands over it. */
+export function JobCard({ job, titled = true }: { job: Job; titled?: boolean }) {
   const state = STATES[job.state];
   const took = job.started && job.ended ? (Date.parse(job.ended) - Date.parse(job.started)) / 1000 : undefined;
   return (
     <article className="job" data-job={job.id} data-state={job.state}>
       <div className="cluster apart">
-        <h3><a href={to('jobs/:id', { id: job.id })}>{job.title}</a></h3>
+        {titled ? <h3><a href={to('jobs/:id', { id: job.id })}>{job.title}</a></h3> : <span className="small soft">Job {job.id}</span>}
         <span className={`badge ${state.tone}`}>{job.cancelling ? 'Stopping' : state.word}</span>
       </div>
       <p className="tiny soft">{job.ended ? <><Time value={job.ended} as="ago" />{took !== undefined && `, took ${duration(took)}`}</> : <>asked for <Time value={job.created} as="ago" /></>}</p>

@@ -27,7 +27,7 @@ export default function JobPage({ parameters }: PageProperties) {
               <p className="eyebrow"><a href={job.type === 'fairness' ? to('fairness') : to('models')}>{job.type === 'fairness' ? 'Fairness and spread' : 'Models'}</a></p>
               <h1>{job.title}</h1>
             </header>
-            <JobCard job={job} />
+            <JobCard job={job} titled={false} />
             {job.progress?.series && job.progress.series.length > 1 && <Losses series={job.progress.series} isTuning={job.type === 'tune'} />}
             <Outcome job={job} />
           </>
