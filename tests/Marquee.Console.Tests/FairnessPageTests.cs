@@ -24,7 +24,7 @@ public sealed class FairnessPageTests(ConsoleFixture console) : ConsoleTest(cons
         await page.Screenshot("fairness", wholePage: true);
 
         var shown = await price.Locator(".stat-value").First.TextContentAsync();
-        await price.GetByLabel("Strength").FillAsync("7");
+        await price.GetByRole(AriaRole.Slider).FillAsync("7");
         (await price.Locator(".stat-value").First.TextContentAsync()).ShouldNotBe(shown);
         ((double)(await service.Get("v1/serving"))["calibration"]!).ShouldBe(0);
 

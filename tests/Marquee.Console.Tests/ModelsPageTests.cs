@@ -46,6 +46,7 @@ public sealed class ModelsPageTests(ConsoleFixture console) : ConsoleTest(consol
 
         // Published, and taken back.
         await page.Page.GotoAsync($"{service.Address}#/models/ease");
+        await page.Button("Publish version 2").WaitForAsync();
         await page.CheckAccessibility();
         await page.Button("Publish version 2").ClickAsync();
         await page.Page.Locator("tbody tr:has(.badge.good) th").Filter(new() { HasText = "2" }).WaitForAsync();
