@@ -48,7 +48,7 @@ internal static class AudienceCommand
                 throw new CommandException($"{session.Name} holds {launches.Count} launches whose first {parsed.GetValue(weeks)} weeks are known in full; an estimate needs {AudienceTrainer.LeastLaunches}. Fewer weeks (--weeks) may help.");
             }
 
-            var estimator = terminal.WithStatus("audience", _ => AudienceTrainer.Train(launches, cancellationToken: cancellation));
+            var estimator = terminal.WithStatus("audience", _ => AudienceTrainer.Train(launches, new AudienceOptions { WholeNumbers = true }, cancellation));
             var date = DateOf(parsed.GetValue(month), end);
             string[] wanted = [.. parsed.GetRequiredValue(country).SelectMany(words => words.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(code => code.ToUpperInvariant()).Distinct()];
             if (wanted.FirstOrDefault(code => !estimator.Markets.Contains(code)) is { } unknown)

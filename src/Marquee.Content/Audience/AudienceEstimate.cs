@@ -10,10 +10,11 @@ public sealed class AudienceEstimate
     private readonly Evidence[] _evidence;
     private readonly double _reluctance;
     private readonly (double Low, double High) _errors;
+    private readonly bool _whole;
 
-    internal AudienceEstimate(double baseLogarithm, Evidence[] evidence, double reluctance, (double Low, double High) errors, string? country, DateOnly date)
+    internal AudienceEstimate(double baseLogarithm, Evidence[] evidence, double reluctance, (double Low, double High) errors, bool whole, string? country, DateOnly date)
     {
-        (_base, _evidence, _reluctance, _errors, Country, Date) = (baseLogarithm, evidence, reluctance, errors, country, date);
+        (_base, _evidence, _reluctance, _errors, _whole, Country, Date) = (baseLogarithm, evidence, reluctance, errors, whole, country, date);
         var total = reluctance + evidence.Sum(one => one.Pull);
         // Where nothing pulls, or nothing may, all rests on the base.
         double Share(double pull) => total > 0 && double.IsFinite(total) ? pull / total : 0;
@@ -23,8 +24,8 @@ public sealed class AudienceEstimate
         Logarithm = _base + Comparables.Sum(one => one.Contribution);
         Base = Inverse(_base);
         Value = Inverse(Logarithm);
-        Low = Inverse(Logarithm + errors.Low);
-        High = Inverse(Logarithm + errors.High);
+        (Low, High) = (Inverse(Logarithm + errors.Low), Inverse(Logarithm + errors.High));
+        (Low, High) = whole ? (Math.Floor(Low), Math.Ceiling(High)) : (Low, High);
     }
 
     /// <summary>The country of the audience; nothing where audiences are not told apart by country.</summary>
@@ -42,7 +43,7 @@ public sealed class AudienceEstimate
     /// <summary>Upper end of the interval.</summary>
     public double High { get; }
 
-    /// <summary>What the model alone expects, before comparables move it.</summary>
+    /// <summary>What the model alone expects, moved as the latest launches were, before comparables move it.</summary>
     public double Base { get; }
 
     /// <summary>How much of the estimate rests on the model alone, from 0 to 1.</summary>
@@ -59,7 +60,7 @@ public sealed class AudienceEstimate
     public AudienceEstimate Without(params IEnumerable<string> items)
     {
         var removed = items.ToHashSet(StringComparer.Ordinal);
-        return new AudienceEstimate(_base, [.. _evidence.Where(one => !removed.Contains(one.Item))], _reluctance, _errors, Country, Date);
+        return new AudienceEstimate(_base, [.. _evidence.Where(one => !removed.Contains(one.Item))], _reluctance, _errors, _whole, Country, Date);
     }
 
     internal static double Inverse(double logarithm) => Math.Max(0, Math.Exp(logarithm) - 1);

@@ -12,18 +12,20 @@ public sealed class AudienceEstimator
     private readonly AudienceOptions _options;
     private readonly ConformalErrors _errors;
     private readonly ConformalErrors _totals;
+    private readonly double _drift;
 
     internal AudienceEstimator(
         LaunchModel learned, IAudienceModel model, LaunchEvidence evidence, ComparablePull pull, AudienceOptions options, ConformalErrors errors, ConformalErrors totals, AudienceValidation validation)
     {
         (_learned, _model, _evidence, Pull, _options, _errors, _totals, Validation) = (learned, model, evidence, pull, options, errors, totals, validation);
+        _drift = evidence.Drift(pull.HalfLife);
         Markets = [.. learned.Launches.Select(launch => launch.Country).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>How it fared on launches later than those it had learned from.</summary>
     public AudienceValidation Validation { get; }
 
-    /// <summary>How strongly comparables pull.</summary>
+    /// <summary>How strongly comparables pull, and how fast expectations follow the latest launches.</summary>
     public ComparablePull Pull { get; }
 
     /// <summary>The countries that audiences are known of; empty where they are not told apart by country.</summary>
@@ -62,8 +64,8 @@ public sealed class AudienceEstimator
             for (var row = start; row < end; row++)
             {
                 var launch = launches[row];
-                var evidence = _evidence.Find(launch.Item, launch.Country, launch.Date, _options.Comparables).Select(found => _evidence.Of(found.Row, found.Similarity, Pull.Sharpness));
-                estimates[row] = new AudienceEstimate(_model.Predict(table.Row(row)), [.. evidence], Pull.Reluctance, (_errors.Low, _errors.High), launch.Country, launch.Date);
+                var evidence = _evidence.Find(launch.Item, launch.Country, launch.Date, _options.Comparables).Select(found => _evidence.Of(found.Row, found.Similarity, Pull.Sharpness, _drift));
+                estimates[row] = new AudienceEstimate(_model.Predict(table.Row(row)) + _drift, [.. evidence], Pull.Reluctance, (_errors.Low, _errors.High), _options.WholeNumbers, launch.Country, launch.Date);
             }
         });
         return estimates;

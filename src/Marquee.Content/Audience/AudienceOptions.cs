@@ -22,6 +22,9 @@ public sealed record AudienceOptions
     /// <summary>Comparables of an estimate at most. Default 10; at least 0.</summary>
     public int Comparables { get; init; } = 10;
 
+    /// <summary>Item features that count where the items carry them (<see cref="Marquee.Data.Item.Features"/>): vectors of an encoder of summaries count with the summary, those of a graph with the graph. Default: <c>text</c> and <c>graph</c>.</summary>
+    public IReadOnlyDictionary<string, AudienceInputs> Features { get; init; } = new Dictionary<string, AudienceInputs> { [ItemEmbedding.Text] = AudienceInputs.Summary, [ItemEmbedding.Graph] = AudienceInputs.Graph };
+
     /// <summary>Dimensions that tags, summaries and facts are each brought to. Default 16; at least 1.</summary>
     public int Dimensions { get; init; } = 16;
 
@@ -31,13 +34,16 @@ public sealed record AudienceOptions
     /// <summary>Share of launches that lie within the interval. Default 0.8; between 0 and 1.</summary>
     public double Level { get; init; } = 0.8;
 
-    /// <summary>How trees are boosted.</summary>
+    /// <summary>Whether audiences are whole numbers, such as people: ends of intervals are then rounded outwards, so that intervals of very small audiences hold more than <see cref="Level"/>. Default false.</summary>
+    public bool WholeNumbers { get; init; }
+
+    /// <summary>How trees are boosted; the fewest rows of a side count items, not their countries.</summary>
     public BoostingOptions Boosting { get; init; } = new() { Trees = 150, LearningRate = 0.05, MaximumLeaves = 8, MinimumRows = 15, RowFraction = 0.7, FeatureFraction = 0.5 };
 
     /// <summary>How the network is trained.</summary>
     public AudienceNetworkOptions Network { get; init; } = new() { Epochs = 20, Members = 2 };
 
-    /// <summary>How much large weights of the linear model cost.</summary>
+    /// <summary>How much large weights of the linear model cost at least; where there are few items for so many features it is more.</summary>
     public double Regularization { get; init; } = 0.05;
 
     /// <summary>Seed of all chance.</summary>

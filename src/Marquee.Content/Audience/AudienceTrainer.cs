@@ -4,7 +4,7 @@ namespace Marquee.Content;
 /// <remarks>
 /// <para>The base of an estimate is the one of three models (ridge regression, boosted trees, a network of one hidden layer; squared error of <c>ln(1 + audience)</c>) that erred least on launches later than
 /// those it was trained on. Comparables then move it: earlier launches pull by a power of their likeness, by how far they lay above what the model expects of them without having seen them. Power and reluctance are chosen on the same
-/// later launches, and infinite reluctance, no comparables at all, is among what is tried.</para>
+/// later launches, and infinite reluctance, no comparables at all, is among what is tried; so is how fast the model's expectations are moved after the latest launches, when all of them lie above or below. Of what errs within a hundredth of the least, what leans most on comparables is taken.</para>
 /// <para>The interval is that of split conformal prediction (Vovk et al. 2005; Lei et al. 2018), lower and upper end apart, with the errors of the rolling validation as calibration: it holds its level as far as launches to
 /// come err as the latest ones did.</para>
 /// <para>O(parts of the validation x models x launches x features).</para>
@@ -13,6 +13,8 @@ public static class AudienceTrainer
 {
     /// <summary>Fewest launches to learn from.</summary>
     public const int LeastLaunches = 40;
+
+    private const double Slack = 1.01;
 
     /// <summary>Trains.</summary>
     /// <param name="launches">Launches with their audiences, in any order.</param>
@@ -45,8 +47,11 @@ public static class AudienceTrainer
         double[] bases = [.. windows.SelectMany(window => window.Expected[kind])];
         double[] truth = [.. later.Select(launch => Math.Log(1 + launch.Audience))];
         var surprises = windows.SelectMany(window => Surprises(window, kind, options, cancellationToken)).ToArray();
-        var pull = ComparablePull.All.MinBy(tried => Error(tried))!;
-        double[] estimates = [.. bases.Select((value, at) => value + pull.Shift(surprises[at]))];
+        var tried = ComparablePull.All.Select(pull => (Pull: pull, Error: Error(pull))).ToArray();
+        var least = tried.Min(one => one.Error);
+        // What a person can look at and take out is worth a hundredth of the error.
+        var pull = tried.Where(one => one.Error <= Slack * least).OrderBy(one => one.Pull.Reluctance).ThenBy(one => one.Error).First().Pull;
+        double[] estimates = [.. bases.Select((value, at) => value + pull.Shift(surprises[at].Near, surprises[at].Drifts[pull.HalfLife]))];
         var mean = truth.Average();
         var validation = new AudienceValidation(later.Length, errors, kind, Error(pull), truth.Average(value => (value - mean) * (value - mean)));
 
@@ -61,7 +66,7 @@ public static class AudienceTrainer
             TotalErrors(later, estimates, options.Level),
             validation);
 
-        double Error(ComparablePull tried) => truth.Select((value, at) => Math.Pow(value - bases[at] - tried.Shift(surprises[at]), 2)).Average();
+        double Error(ComparablePull one) => truth.Select((value, at) => Math.Pow(value - bases[at] - one.Shift(surprises[at].Near, surprises[at].Drifts[one.HalfLife]), 2)).Average();
     }
 
     /// <summary>Launches cut into a part to learn from and the part that follows, several times.</summary>
@@ -103,15 +108,11 @@ public static class AudienceTrainer
         return (errors.MinBy(entry => entry.Value).Key, errors);
     }
 
-    private static (float Similarity, double Surprise)[][] Surprises(Window window, AudienceModelKind kind, AudienceOptions options, CancellationToken cancellationToken)
+    private static IEnumerable<((float Similarity, double Surprise)[] Near, Dictionary<double, double> Drifts)> Surprises(Window window, AudienceModelKind kind, AudienceOptions options, CancellationToken cancellationToken)
     {
-        if (options.Comparables == 0)
-        {
-            return [.. window.Later.Select(_ => Array.Empty<(float, double)>())];
-        }
-
         var evidence = new LaunchEvidence(window.Learned, window.Learned.ExpectUnseen(kind, cancellationToken), options.Inputs);
-        return [.. window.Later.Select(launch => evidence.Find(launch.Item, launch.Country, launch.Date, options.Comparables).Select(found => (found.Similarity, evidence.Surprise(found.Row))).ToArray())];
+        var drifts = ComparablePull.HalfLives.ToDictionary(halfLife => halfLife, evidence.Drift);
+        return window.Later.Select(launch => (evidence.Find(launch.Item, launch.Country, launch.Date, options.Comparables).Select(found => (found.Similarity, evidence.Surprise(found.Row))).ToArray(), drifts));
     }
 
     /// <summary>How far the sum over countries lies from the sum of estimates, item by item.</summary>

@@ -12,14 +12,15 @@ internal sealed class LaunchEncoder
 
     private readonly Words[] _words;
     private readonly string[] _numbers;
+    private readonly (string Name, int Dimensions)[] _features;
     private readonly TermSpace? _tags;
     private readonly TermSpace? _summary;
     private readonly TermSpace? _facts;
     private readonly CountrySpace? _countries;
 
-    private LaunchEncoder(Words[] words, string[] numbers, TermSpace? tags, TermSpace? summary, TermSpace? facts, CountrySpace? countries)
+    private LaunchEncoder(Words[] words, string[] numbers, (string Name, int Dimensions)[] features, TermSpace? tags, TermSpace? summary, TermSpace? facts, CountrySpace? countries)
     {
-        (_words, _numbers, _tags, _summary, _facts, _countries) = (words, numbers, tags, summary, facts, countries);
+        (_words, _numbers, _features, _tags, _summary, _facts, _countries) = (words, numbers, features, tags, summary, facts, countries);
     }
 
     /// <summary>What countries are like, where estimates may look at it.</summary>
@@ -27,7 +28,7 @@ internal sealed class LaunchEncoder
 
     private int Dimensions => _countries?.Vectors.Columns ?? 0;
 
-    private int ItemColumns => 3 + _numbers.Length + _words.Sum(words => words.Known.Length) + (_tags?.Dimensions ?? 0) + (_summary?.Dimensions ?? 0) + (_facts?.Dimensions ?? 0) + Dimensions;
+    private int ItemColumns => 3 + _numbers.Length + _words.Sum(words => words.Known.Length) + _features.Sum(feature => feature.Dimensions) + (_tags?.Dimensions ?? 0) + (_summary?.Dimensions ?? 0) + (_facts?.Dimensions ?? 0) + Dimensions;
 
     private int Columns => ItemColumns + 3 + (_countries is null ? 0 : Dimensions + 4);
 
@@ -47,6 +48,8 @@ internal sealed class LaunchEncoder
         return new LaunchEncoder(
             [.. words],
             numbers,
+            [.. options.Features.Where(feature => options.Inputs.HasFlag(feature.Value)).OrderBy(feature => feature.Key, StringComparer.Ordinal)
+                .Select(feature => (feature.Key, items.Select(item => item.Features.TryGet(feature.Key, out var vector) ? vector.Length : 0).Max()))],
             Space(AudienceInputs.Tags, LaunchTerms.Tags),
             Space(AudienceInputs.Summary, LaunchTerms.Summary),
             Space(AudienceInputs.Graph, LaunchTerms.Facts),
@@ -104,6 +107,18 @@ internal sealed class LaunchEncoder
             }
 
             at += words.Known.Length;
+        }
+
+        foreach (var (name, dimensions) in _features)
+        {
+            var own = row.AsSpan(at, dimensions);
+            own.Fill(float.NaN);
+            if (item.Features.TryGet(name, out var vector) && vector.Length == dimensions)
+            {
+                vector.Span.CopyTo(own);
+            }
+
+            at += dimensions;
         }
 
         at += Project(_tags, LaunchTerms.Tags(item), row.AsSpan(at));

@@ -9,12 +9,15 @@ internal sealed class LaunchModel
 
     private readonly AudienceOptions _options;
     private readonly DenseMatrix _table;
+    private readonly int _items;
 
     /// <summary>Encodes launches.</summary>
     public LaunchModel(IReadOnlyList<AudienceLaunch> launches, AudienceOptions options)
     {
         _options = options;
         Launches = launches;
+        // Countries of one item tell no more of its own features than one of them.
+        _items = launches.Select(launch => launch.Item.Id).Distinct().Count();
         Encoder = LaunchEncoder.Learn(launches, options);
         _table = Encoder.Encode(launches);
         Targets = [.. launches.Select(launch => (float)Math.Log(1 + launch.Audience))];
@@ -66,8 +69,8 @@ internal sealed class LaunchModel
         cancellationToken.ThrowIfCancellationRequested();
         return kind switch
         {
-            AudienceModelKind.Linear => LinearAudienceModel.Train(table, targets, _options.Regularization),
-            AudienceModelKind.Trees => TreeAudienceModel.Boost(table, targets, _options.Boosting with { Seed = _options.Seed, MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism }),
+            AudienceModelKind.Linear => LinearAudienceModel.Train(table, targets, Math.Max(_options.Regularization, (double)table.Columns / _items)),
+            AudienceModelKind.Trees => TreeAudienceModel.Boost(table, targets, _options.Boosting with { MinimumRows = _options.Boosting.MinimumRows * Math.Max(1, Launches.Count / _items), Seed = _options.Seed, MaxDegreeOfParallelism = _options.MaxDegreeOfParallelism }),
             _ => NetworkAudienceModel.Train(table, targets, _options.Network with { Seed = _options.Seed }, cancellationToken),
         };
     }

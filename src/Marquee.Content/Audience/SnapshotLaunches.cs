@@ -4,13 +4,17 @@ namespace Marquee.Content;
 
 /// <summary>Launches of a service's own items, with the viewers they had in their first weeks, country by country.</summary>
 /// <remarks>
-/// An item was launched on the day it became available (<see cref="Item.AvailableFrom"/>), else on its day of release, where that lies within the data; else on the day of its first event. What came before the first full period of weeks
-/// may have been there all along, and what came less than those weeks before the end is not known in full: both are left out. A viewer is a user with at least one event of positive weight; those who opted out do not count.
+/// An item was launched on the day it became available (<see cref="Item.AvailableFrom"/>), else on its day of release, where that lies within the data; else on the day of its first event, but only where it would have been seen before
+/// had it been there: where three events or more are to be expected at the rate that it has after its first weeks. (That leaves out flops of which no day is known; give days of availability.) What came before the first full period of
+/// weeks, and less than those weeks before the end, is left out too. A viewer is a user with at least one event of positive weight; those who opted out do not count.
 /// O(events).
 /// </remarks>
 public static class SnapshotLaunches
 {
     private const long Day = 86_400_000;
+
+    // Silence at such a rate is chance in one case of twenty.
+    private const double LeastExpected = 3;
 
     /// <summary>Finds them.</summary>
     /// <param name="snapshot">The service.</param>
@@ -42,9 +46,19 @@ public static class SnapshotLaunches
 
         var window = options.Weeks * 7 * Day;
         var starts = new long?[snapshot.Items.Count];
+        var after = new int[snapshot.Items.Count];
+        for (var e = 0; e < events.Count; e++)
+        {
+            if (counts[e] && events.Times[e] >= first[events.Items[e]] + window)
+            {
+                after[events.Items[e]]++;
+            }
+        }
+
         for (var item = 0; item < starts.Length; item++)
         {
-            var start = Start(snapshot.Items[item], first[item], begin, end);
+            var start = Start(snapshot.Items[item], first[item], begin, end)
+                ?? (first[item] < end - window && (double)after[item] / (end - first[item] - window) * (first[item] - begin) >= LeastExpected ? first[item] : null);
             starts[item] = start >= begin + window && start <= end - window ? start : null;
         }
 
@@ -96,7 +110,7 @@ public static class SnapshotLaunches
         var released = item.ReleaseDate is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds() : (long?)null;
         return available > begin && available <= end ? available
             : released > begin && released <= end && released <= first ? released
-            : first == long.MaxValue ? null : first;
+            : null;
     }
 
     private static DateOnly DateOf(long milliseconds) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime);

@@ -95,6 +95,18 @@ public class AudienceEstimatorTests
     }
 
     [Fact]
+    public void Vectors_that_items_carry_count_with_what_they_are_of()
+    {
+        // Nothing but the vector tells which films are large.
+        var launches = Enumerable.Range(0, 200).Select(number => new AudienceLaunch(
+            new Item { Id = $"{number}", Features = new FeatureMap([new("text", new float[] { number % 7, 1 })]) }, Start.AddDays(number), Math.Exp(number % 7))).ToArray();
+        var explained = AudienceTrainer.Train(launches, Quick).Validation;
+        explained.WithComparables.ShouldBeLessThan(0.1 * explained.Deviation);
+        var blind = AudienceTrainer.Train(launches, Quick with { Inputs = AudienceInputs.Metadata }).Validation;
+        blind.WithComparables.ShouldBeGreaterThan(0.5 * blind.Deviation);
+    }
+
+    [Fact]
     public void A_total_lies_near_the_sum()
     {
         var estimates = Trained.Value.Estimate(Film("new", "war", "Sequel 3"), Start.AddDays(400), Trained.Value.Markets);
