@@ -6,24 +6,20 @@ namespace Marquee.Live;
 
 /// <summary>Imports what was uploaded into the store of a service that answers: the work of a job.</summary>
 /// <remarks>
-/// Everything is read once before anything is written, so that bad data leave nothing behind; then written in transactions of <see cref="BatchSize"/> records, with a pause after each in which whatever else is written has its turn. Cancelled
-/// while it writes, it leaves the transactions before: importing the same again completes it. When it ends, what was imported is in every answer, and the upload is gone.
+/// Everything is read once before anything is written, so that bad data leave nothing behind; then written through the engine in sets of two thousand records, between which whatever else is written has its turn. Cancelled
+/// while it writes, it leaves the sets before: importing the same again completes it. When it ends, what was imported is in every answer, and the upload is gone.
 /// </remarks>
-/// <param name="engine">Answers from the store.</param>
-/// <param name="workspace">Whose store it is.</param>
+/// <param name="engine">What it is imported into.</param>
 /// <param name="uploads">Where the files are.</param>
 /// <param name="upload">What is imported.</param>
 /// <param name="skipBadLines">Whether bad lines are left out; else the first one ends it before anything is written.</param>
 /// <param name="time">The clock.</param>
-public sealed class ImportWork(LiveEngine engine, Workspace workspace, UploadFolder uploads, Upload upload, bool skipBadLines, TimeProvider time) : IJobWork
+public sealed class ImportWork(LiveEngine engine, UploadFolder uploads, Upload upload, bool skipBadLines, TimeProvider time) : IJobWork
 {
     /// <summary>The kind of job.</summary>
     public const string Kind = "import";
 
-    private const int BatchSize = 20_000;
     private const int FilesNamed = 20;
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     /// <inheritdoc/>
     public string Type => Kind;
@@ -68,9 +64,8 @@ public sealed class ImportWork(LiveEngine engine, Workspace workspace, UploadFol
         var progress = new Stages(meter);
         try
         {
-            using var store = workspace.OpenStore();
             report = DatasetImporter.Import(
-                store, format, path, new ImportOptions { SkipBadLines = skipBadLines, BatchSize = BatchSize, Pause = Pause, Progress = progress }, cancellationToken);
+                () => new LiveImportTarget(engine, cancellationToken), format, path, new ImportOptions { SkipBadLines = skipBadLines, Progress = progress }, cancellationToken);
         }
         catch (DatasetException exception)
         {

@@ -22,12 +22,25 @@ public static class DatasetImporter
     {
         options ??= new ImportOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1, nameof(options));
+        return Import(() => new BatchingSink(store.OpenWriter(), options.BatchSize), format, path, options, cancellationToken);
+    }
+
+    /// <summary>Imports a file or a folder into whatever takes records.</summary>
+    /// <param name="open">Opens the target, once everything has been checked.</param>
+    /// <param name="format">How the data is laid out.</param>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="options">What to do with bad lines, column names, progress; the target sees to its own portions.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What was new, updated, unchanged and skipped.</returns>
+    /// <exception cref="DatasetException">Something is wrong with the data; nothing was written.</exception>
+    public static ImportReport Import(Func<IImportTarget> open, IDatasetFormat format, string path, ImportOptions options, CancellationToken cancellationToken = default)
+    {
         var skipped = new SkippedLines();
         var notices = new List<DatasetProblem>();
         var checks = new CheckingSink(path);
         format.Read(path, checks, Context(options, ImportStage.Checking, () => checks.Records, skipped.Add, notices.Add, cancellationToken));
 
-        using var writer = new BatchingSink(store.OpenWriter(), options, cancellationToken);
+        using var writer = open();
         format.Read(path, writer, Context(options, ImportStage.Writing, () => writer.Records, _ => { }, _ => { }, cancellationToken));
         writer.Commit();
         return new ImportReport(writer.Tally, skipped.Count, skipped.Reasons(), notices);
@@ -81,7 +94,7 @@ public static class DatasetImporter
     }
 
     /// <summary>The second pass: commits after so many records.</summary>
-    private sealed class BatchingSink(IStoreWriter writer, ImportOptions options, CancellationToken cancellationToken) : IDatasetSink, IDisposable
+    private sealed class BatchingSink(IStoreWriter writer, int batchSize) : IImportTarget
     {
         public long Records { get; private set; }
 
@@ -111,13 +124,9 @@ public static class DatasetImporter
 
         private void Count()
         {
-            if (++Records % options.BatchSize == 0)
+            if (++Records % batchSize == 0)
             {
                 writer.Commit();
-                if (options.Pause > TimeSpan.Zero)
-                {
-                    cancellationToken.WaitHandle.WaitOne(options.Pause);
-                }
             }
         }
     }

@@ -12,9 +12,6 @@ public sealed record ImportOptions
     /// <summary>Records a transaction, at least 1; what a crash can cost in repeated work. Default 50,000.</summary>
     public int BatchSize { get; init; } = 50_000;
 
-    /// <summary>How long to wait after each transaction, so that others who write have a turn. Default not at all.</summary>
-    public TimeSpan Pause { get; init; }
-
     /// <summary>Told now and then how far the import has come, on the importing thread.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
 }

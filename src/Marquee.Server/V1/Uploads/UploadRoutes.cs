@@ -57,7 +57,7 @@ internal static class UploadRoutes
             throw request.Refuse($"{upload.Preview.ProblemCount:N0} lines are wrong, and nothing was imported: {lines}{(upload.Preview.ProblemCount > LinesNamed ? "; ..." : "")}. Correct them, or leave them out with \"skipBadLines\": true.", "skipBadLines");
         }
 
-        return new ImportWork(tenant.Engine, tenant.Workspace, tenant.Uploads, upload, skip, tenant.Time);
+        return new ImportWork(tenant.Engine, tenant.Uploads, upload, skip, tenant.Time);
     }
 
     private static ProblemException Missing() => new(Problem.NotFound("There is no such upload; it is forgotten an hour after it was last asked about."));
