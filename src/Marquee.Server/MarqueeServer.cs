@@ -88,6 +88,7 @@ public static class MarqueeServer
         SessionRoutes.Map(app, gate, configuration);
         KeyRoutes.Map(app, gate);
         ChangeRoutes.Map(app);
+        MapRoutes.Map(app);
         OpenApiRoute.Map(app);
         var counters = CountersOf(app, gate);
         var operations = new OperationLog(() => counters.Value, tenants, tenants.All[0].Time);

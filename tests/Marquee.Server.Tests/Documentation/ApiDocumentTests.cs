@@ -21,6 +21,11 @@ public sealed partial class ApiDocumentTests
                 await Trained(server);
             }
 
+            for (var attempt = 0; path == "/v1/maps/theme" && attempt < 1000 && (await server.Ask("GET", path)).Status == 404; attempt++)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+
             if (method == "DELETE" && path.Contains("UPLOAD"))
             {
                 // The one before is imported, and gone.

@@ -1,3 +1,4 @@
+using Marquee.Content;
 using Marquee.Data;
 using Marquee.Evaluation;
 using Marquee.Live;
@@ -23,6 +24,7 @@ internal static class JobReader
         ("evaluate", Evaluate),
         ("tune", Tune),
         ("fairness", Fairness),
+        ("map", Map),
         (ImportWork.Kind, UploadRoutes.Work),
     ];
 
@@ -137,6 +139,52 @@ internal static class JobReader
             ReRankers = [.. (request.Objects("reRankings", MostReRankings, "name") ?? []).SelectMany(one => ReRanking(one, snapshot, length))],
         };
         return new FairnessWork(tenant.Bench, choice.Setup, choice.IsAsPublished, Protocol(request), questions, request.Seed("seed"));
+    }
+
+    private static MapWork Map(RequestObject request, Tenant tenant)
+    {
+        request.Only("type", "name", "view", "feature", "weights", "perplexity", "clusters", "seed");
+        var feature = request.Text("feature");
+        if (feature is not null && request.Has("view"))
+        {
+            throw request.Refuse("A view or a feature: leave one of 'view' and 'feature' out.", "feature");
+        }
+
+        if (feature is not null && !tenant.Engine.Snapshot.Items.Any(item => item.Features.TryGet(feature, out _)))
+        {
+            throw request.Refuse($"No item has a feature '{feature}' that a map could show.", "feature");
+        }
+
+        var options = new ItemMapOptions
+        {
+            View = Enum.Parse<SimilarView>(request.Word("view", "theme", "audience", "graph", "text", "blend") ?? "theme", ignoreCase: true),
+            Feature = feature,
+            Weights = Weights(request.Object("weights")),
+            Clusters = request.Whole("clusters", 0, 1000) ?? 0,
+            Layout = new NeighbourMapOptions
+            {
+                Perplexity = request.Number("perplexity", 1, 1000) ?? 30,
+                Seed = request.Seed("seed") ?? tenant.Bench.Seed,
+                MaxDegreeOfParallelism = tenant.Bench.MaxDegreeOfParallelism,
+            },
+        };
+        var name = request.Text("name") ?? options.Shows;
+        return ItemMapFolder.IsName(name) ? new MapWork(tenant, name, options) : throw request.Refuse($"'name' should have 1 to {LongestName} lower-case letters, digits and hyphens.", "name");
+    }
+
+    private static SimilarWeights Weights(RequestObject? request)
+    {
+        const double most = 1e6;
+        var usual = new SimilarWeights();
+        if (request is null)
+        {
+            return usual;
+        }
+
+        request.Only("theme", "audience", "graph", "text");
+        var weights = new SimilarWeights(
+            request.Number("theme", 0, most) ?? usual.Theme, request.Number("audience", 0, most) ?? usual.Audience, request.Number("graph", 0, most) ?? usual.Graph, request.Number("text", 0, most) ?? usual.Text);
+        return weights is { Theme: 0, Audience: 0, Graph: 0, Text: 0 } ? throw request.Refuse("At least one view must have a weight above 0.") : weights;
     }
 
     /// <summary>A re-ranker in every strength that is asked for.</summary>
