@@ -54,11 +54,12 @@ internal sealed unsafe partial class LinkTraining
     private int _places;
     private int _rows;
     private int _nextDrawn;
+    private SplittableRandom _chance;
 
     /// <summary>Draws the numbers that training begins with.</summary>
     public LinkTraining(FactGraph graph, LinkQueries queries, LinkOptions options, SplittableRandom random, int maxDegreeOfParallelism)
     {
-        (_graph, _queries, _options, _threads) = (graph, queries, options, maxDegreeOfParallelism);
+        (_graph, _queries, _options, _threads, _chance) = (graph, queries, options, maxDegreeOfParallelism, random);
         _geometry = LinkGeometry.Of(options);
         _entityCount = graph.Entities.Count;
         _factors = options.Factors;
@@ -129,15 +130,8 @@ internal sealed unsafe partial class LinkTraining
     /// <summary>The model as it is now. It shares the memory of the training.</summary>
     public LinkModel Model() => new(_options, _graph.Entities, _graph.Relations, new DenseMatrix(_entityCount, _factors, _entities.Numbers), _relationNumbers);
 
-    /// <summary>Begins a pass: draws the order in which entities serve as negatives, each as often as the others.</summary>
-    public void BeginEpoch(SplittableRandom random)
-    {
-        if (IsDrawing)
-        {
-            random.Shuffle(_deck.AsSpan());
-            _nextDrawn = 0;
-        }
-    }
+    /// <summary>Begins a pass, whose negatives come from a stream of chance of its own.</summary>
+    public void BeginEpoch(SplittableRandom random) => (_chance, _nextDrawn) = (random, _entityCount);
 
     /// <summary>One step.</summary>
     /// <param name="queries">Numbers of the queries of the batch.</param>
@@ -229,17 +223,25 @@ internal sealed unsafe partial class LinkTraining
     // The first rows of the gradient are the candidates, then come those that take part otherwise.
     private void Draw()
     {
+        // A deck that is dealt out: each entity is drawn as often as any other, and never twice in a step.
         if (_nextDrawn + _candidates > _entityCount)
         {
+            _chance.Shuffle(_deck.AsSpan());
             _nextDrawn = 0;
         }
 
         for (_rows = 0; _rows < _candidates; _rows++)
         {
             Place(_deck[_nextDrawn + _rows]);
-            new ReadOnlySpan<float>(Entity(_entityOf[_rows]), _factors).CopyTo(new Span<float>(_drawn.Start + ((nint)_rows * _factors), _factors));
         }
 
+        ParallelBlocks.For(_candidates, RowsPerTask, _threads, (start, end, _) =>
+        {
+            for (var row = start; row < end; row++)
+            {
+                new ReadOnlySpan<float>(Entity(_entityOf[row]), _factors).CopyTo(new Span<float>(Of(_drawn, row), _factors));
+            }
+        });
         _nextDrawn += _candidates;
         foreach (var entity in _touched)
         {
