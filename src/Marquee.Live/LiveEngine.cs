@@ -162,6 +162,13 @@ public sealed class LiveEngine : IAsyncDisposable
     /// <summary>Reads the store anew, for a training: what it gives is also what the engine works on from then on, so that a model of it can be served.</summary>
     public async Task<Snapshot> Reload(CancellationToken cancellationToken)
     {
+        // Where nothing was written since, what is there is what would be read.
+        var data = _data;
+        if (await Task.Run(() => _store.Version, cancellationToken).ConfigureAwait(false) == data.Version)
+        {
+            return data.Snapshot;
+        }
+
         var content = await Task.Run(() => _store.Load(_options.Weighting, cancellationToken), cancellationToken).ConfigureAwait(false);
         await _queue.Ask(() => Rebase(content), cancellationToken).ConfigureAwait(false);
         return content.Snapshot;

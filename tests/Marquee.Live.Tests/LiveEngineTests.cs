@@ -168,6 +168,9 @@ public class LiveEngineTests
         await service.Engine.Apply(new ChangeSet().Put(Watch("ann", "heat")).Put(Watch("ben", "jaws")).Put(new Item { Id = "alien", Title = "Alien" }));
         var gate = new GatedStore(service.OpenStore());
         await using var engine = LiveEngine.Open(gate, service.Models, service.Options, TimeProvider.System);
+        // Where nothing was written, nothing is read anew.
+        (await engine.Reload(TestContext.Current.CancellationToken)).ShouldBeSameAs(engine.Snapshot);
+        await engine.Apply(new ChangeSet().Put(Watch("ann", "jaws", 2)));
         gate.Close();
         var reload = engine.Reload(TestContext.Current.CancellationToken);
         await gate.Read;

@@ -30,6 +30,7 @@ public static class FairnessAudit
         var users = questions.Users.Select(selector => UserGroups.Of(task.Train.Users, user => lengths.GetValueOrDefault(user), selector)).ToArray();
         var items = questions.Items.Select(selector => ItemGroups.Of(task.Train, selector)).ToArray();
         var validation = questions is { Close: not null, ReRankers.Count: > 0 } ? protocol.ValidationTask(snapshot, settings.Seed) : null;
+        var prices = new List<ReRankingPrice>();
         return new FairnessReport
         {
             Dataset = dataset,
@@ -37,15 +38,18 @@ public static class FairnessAudit
             Metric = questions.Compared.Key,
             ListLength = questions.ListLength,
             Users = task.Cases.Count,
-            Runs = [.. models.SelectMany(model => RunModel(model, task, validation, users, items, questions, settings))],
+            Runs = [.. models.SelectMany(model => RunModel(model, task, validation, users, items, questions, settings, prices))],
+            Prices = prices,
         };
     }
 
     private static IEnumerable<FairnessRun> RunModel(
-        ModelSetup model, RankingTask task, RankingTask? validation, Grouping[] users, Grouping[] items, FairnessQuestions questions, ExperimentSettings settings)
+        ModelSetup model, RankingTask task, RankingTask? validation, Grouping[] users, Grouping[] items, FairnessQuestions questions, ExperimentSettings settings,
+        List<ReRankingPrice> prices)
     {
         StrengthChoice?[] choices = [.. Choose(model, validation, questions, settings)];
-        ReRankerSetup[] setups = [.. questions.ReRankers.Zip(choices, (given, chosen) => chosen?.Setup ?? given)];
+        ReRankerSetup[] described = [.. questions.ReRankers.Zip(choices, (given, chosen) => chosen?.Setup ?? given)];
+        ReRankerSetup[] setups = [.. described, .. questions.Priced];
         IReRanker[] reRankers = [.. setups.Select(setup => setup.Create(task.Train))];
         IUserMetric?[] goals = [.. reRankers.Select(reRanker => ReRankingGoal.Of(reRanker, questions.ListLength))];
         IRankingMetric[] spread = [.. Spread.Select(name => MetricCatalogue.Parse($"{name}@{questions.ListLength}"))];
@@ -55,7 +59,13 @@ public static class FairnessAudit
             [questions.Compared, .. spread, .. goals.OfType<IUserMetric>(), .. items.SelectMany(groups => ExposureComparison.Metrics(groups, questions.ListLength))],
             settings.MaxDegreeOfParallelism,
             settings.Time).Evaluate(trained, task, [null, .. reRankers], settings.CancellationToken);
-        for (var variant = 0; variant < results.Count; variant++)
+        ReRankingOutcome[] priced = [.. Enumerable.Range(described.Length, questions.Priced.Count).Select(at =>
+        {
+            settings.CancellationToken.ThrowIfCancellationRequested();
+            return Outcome(setups[at], goals[at], null, results[0], results[at + 1], questions, settings);
+        })];
+        prices.AddRange(ReRankingPrice.Of(questions.Compared.Key, priced));
+        for (var variant = 0; variant <= described.Length; variant++)
         {
             settings.CancellationToken.ThrowIfCancellationRequested();
             yield return Describe(

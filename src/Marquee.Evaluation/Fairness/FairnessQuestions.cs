@@ -20,6 +20,9 @@ public sealed record FairnessQuestions
     /// <summary>What the lists are to be re-ranked by, each on its own.</summary>
     public IReadOnlyList<ReRankerSetup> ReRankers { get; init; } = [];
 
+    /// <summary>Re-rankers of which only is told what they reach of their goal and what they cost (<see cref="FairnessReport.Prices"/>): one in many strengths, most often.</summary>
+    public IReadOnlyList<ReRankerSetup> Priced { get; init; } = [];
+
     /// <summary>
     /// The share of a re-ranker's gap that is to be closed: its strength is then chosen by <see cref="StrengthChoice"/> on validation data. Nothing to take the strengths as they are.
     /// </summary>

@@ -28,6 +28,9 @@ public sealed record FairnessReport
     /// <summary>Each model's lists as they are, followed by the same re-ranked.</summary>
     public required IReadOnlyList<FairnessRun> Runs { get; init; }
 
+    /// <summary>What the re-rankers of <see cref="FairnessQuestions.Priced"/> reach and cost, model after model; one entry for each re-ranker, whatever its strengths.</summary>
+    public IReadOnlyList<ReRankingPrice> Prices { get; init; } = [];
+
     /// <summary>The runs of each model: its lists as they are first.</summary>
     public IEnumerable<FairnessRun[]> ByModel => Runs.GroupBy(run => run.Model).Select(runs => runs.ToArray());
 

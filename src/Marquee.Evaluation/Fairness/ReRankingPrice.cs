@@ -10,18 +10,12 @@ namespace Marquee.Evaluation;
 /// <param name="CorrectedP">The p-values of the points, corrected by Holm's method for their number.</param>
 public sealed record ReRankingPrice(ReRankerSetup ReRanker, string Metric, IReadOnlyList<ReRankingOutcome> Points, IReadOnlyList<double> CorrectedP)
 {
-    /// <summary>The prices that a report tells of: one for each model and re-ranker that was looked at in several strengths.</summary>
-    /// <param name="report">The report.</param>
-    public static IReadOnlyList<ReRankingPrice> Of(FairnessReport report) =>
-    [
-        .. report.ByModel.SelectMany(runs => runs.Select(run => run.ReRanking).OfType<ReRankingOutcome>()
-            .GroupBy(outcome => outcome.Setup.WithStrength(0).Text)
-            .Select(points =>
-            {
-                ReRankingOutcome[] ordered = [.. points.OrderBy(point => point.Setup.Strength)];
-                return new ReRankingPrice(ordered[0].Setup, report.Metric, ordered, PermutationTest.Holm([.. ordered.Select(point => point.Change.PermutationP)]));
-            })),
-    ];
+    /// <summary>Puts the outcomes of one model together: one price for each re-ranker, whatever its strengths.</summary>
+    internal static IEnumerable<ReRankingPrice> Of(string metric, IEnumerable<ReRankingOutcome> outcomes) => outcomes.GroupBy(outcome => outcome.Setup.WithStrength(0).Text).Select(points =>
+    {
+        ReRankingOutcome[] ordered = [.. points.OrderBy(point => point.Setup.Strength)];
+        return new ReRankingPrice(ordered[0].Setup, metric, ordered, PermutationTest.Holm([.. ordered.Select(point => point.Change.PermutationP)]));
+    });
 
     /// <summary>The strengths to look at where none are named: equal steps over the range that searches take.</summary>
     /// <param name="setup">The re-ranker.</param>

@@ -150,10 +150,11 @@ public sealed class JobRouteTests : IAsyncLifetime
         var job = await Done(
             """
             {"type":"fairness","model":"ease","userAttributes":["country","history"],"itemAttributes":["categories"],
-            "reRankings":["mmr",{"name":"calibrated","strengths":[0.2,0.8]},{"name":"exposure","options":{"raise":"categories=comedy","target":"0.5"},"strengths":[1]}]}
+            "reRankings":["mmr",{"name":"calibrated","strengths":[0.2,0.8]},{"name":"exposure","options":{"raise":"categories=comedy","target":"0.5"},"strength":1}]}
             """);
         var result = job["result"]!;
-        result["runs"]!.AsArray().Count.ShouldBe(1 + 8 + 2 + 1);
+        result["runs"]!.AsArray().Count.ShouldBe(2);
+        result["runs"]![1]!["reRanking"]!["goal"]!.GetValue<string>().ShouldStartWith("gap@10");
         var prices = result["prices"]!.AsArray();
         prices.Select(price => price!["reRanker"]!.GetValue<string>()).ShouldBe(["mmr", "calibrated", "exposure"]);
         prices[0]!["goal"]!.GetValue<string>().ShouldBe("ils@10");

@@ -9,7 +9,7 @@ namespace Marquee.Live;
 /// <param name="model">The model.</param>
 /// <param name="isPublished">Whether it was taken from a published version: it is trained anew.</param>
 /// <param name="protocol">What is held out and asked for.</param>
-/// <param name="questions">What to look at; its re-rankers in every strength that is to be told.</param>
+/// <param name="questions">What to look at; the re-rankers that are priced in every strength that is to be told.</param>
 /// <param name="seed">Seed of split and training; null for that of the workbench.</param>
 public sealed class FairnessWork(Workbench bench, ModelSetup model, bool isPublished, EvaluationProtocol protocol, FairnessQuestions questions, ulong? seed) : IJobWork
 {
@@ -38,7 +38,7 @@ public sealed class FairnessWork(Workbench bench, ModelSetup model, bool isPubli
             CancellationToken = cancellationToken,
         });
         var result = report.ToJson();
-        result["prices"] = new JsonArray([.. ReRankingPrice.Of(report).Select(price => price.ToJson())]);
+        result["prices"] = new JsonArray([.. report.Prices.Select(price => price.ToJson())]);
         result["notes"] = isPublished ? new JsonArray(EvaluationWork.Note(model.Name)) : [];
         return result;
     }
@@ -51,16 +51,21 @@ public sealed class FairnessWork(Workbench bench, ModelSetup model, bool isPubli
         json["listLength"] = questions.ListLength;
         json["userAttributes"] = Words(questions.Users);
         json["itemAttributes"] = Words(questions.Items);
-        json["reRankings"] = new JsonArray([.. questions.ReRankers.GroupBy(setup => setup.WithStrength(0).Text).Select(setups =>
+        json["reRankings"] = new JsonArray([.. questions.Priced.GroupBy(setup => setup.WithStrength(0).Text).Select(setups =>
         {
             var options = setups.First().Family.Options.ToJson(setups.First().Options);
             options.Remove("strength");
-            return new JsonObject
+            var asked = new JsonObject { ["name"] = setups.First().Family.Name, ["options"] = options };
+            if (questions.ReRankers.Contains(setups.First()))
             {
-                ["name"] = setups.First().Family.Name,
-                ["options"] = options,
-                ["strengths"] = new JsonArray([.. setups.Select(setup => (JsonNode)setup.Strength)]),
-            };
+                asked["strength"] = setups.First().Strength;
+            }
+            else
+            {
+                asked["strengths"] = new JsonArray([.. setups.Select(setup => (JsonNode)setup.Strength)]);
+            }
+
+            return asked;
         })]);
         json["seed"] = seed ?? bench.Seed;
         return json;

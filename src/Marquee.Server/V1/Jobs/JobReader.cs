@@ -130,13 +130,17 @@ internal static class JobReader
             Try(request, "itemAttributes", () => ItemGroups.Of(snapshot, selector));
         }
 
+        var reRankings = (request.Objects("reRankings", MostReRankings, "name") ?? []).Select(one => (Strengths: ReRanking(one, snapshot, length), IsOne: one.Has("strength"))).ToArray();
         var questions = new FairnessQuestions
         {
             ListLength = length,
             Metric = MetricCatalogue.IsAccuracy(metric) ? (IUserMetric)metric : throw request.Refuse($"{metric.Key} is no measure of how right a list is, so nobody can be said to be served better by it; name another one, such as ndcg@10.", "metric"),
             Users = users,
             Items = items,
-            ReRankers = [.. (request.Objects("reRankings", MostReRankings, "name") ?? []).SelectMany(one => ReRanking(one, snapshot, length))],
+            Priced = [.. reRankings.SelectMany(one => one.Strengths)],
+
+            // One strength alone is looked at as closely as the lists as they are.
+            ReRankers = [.. reRankings.Where(one => one.IsOne).Select(one => one.Strengths[0])],
         };
         return new FairnessWork(tenant.Bench, choice.Setup, choice.IsAsPublished, Protocol(request), questions, request.Seed("seed"));
     }
@@ -188,7 +192,7 @@ internal static class JobReader
     }
 
     /// <summary>A re-ranker in every strength that is asked for.</summary>
-    private static IEnumerable<ReRankerSetup> ReRanking(RequestObject request, Snapshot snapshot, int length)
+    private static ReRankerSetup[] ReRanking(RequestObject request, Snapshot snapshot, int length)
     {
         request.Only("name", "options", "strength", "strengths");
         var family = Try(request, "name", () => ReRankerCatalogue.Find(request.Required("name", "that of a re-ranker")));
