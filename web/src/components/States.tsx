@@ -33,8 +33,8 @@ export function Failure({ problem, retry }: { problem: ApiProblem; retry?: () =>
 /** The place of what is on its way: as tall as it will be, so that nothing jumps. */
 export function Loading({ label = 'Loading', height = 160 }: { label?: string; height?: number }) {
   return (
-    <div className="state-loading" role="status" style={{ minHeight: height }}>
-      <span className="hidden">{label}</span>
+    <div className="state-loading" aria-busy="true" style={{ minHeight: height }}>
+      <span className="hidden" role="status">{label}</span>
     </div>
   );
 }

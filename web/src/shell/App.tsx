@@ -66,7 +66,6 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
 
-  useEffect(() => void loadSession(), []);
   useEffect(() => {
     const name = found?.route.name ?? 'No such page';
     document.title = `${name} · Marquee`;

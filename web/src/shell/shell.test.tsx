@@ -28,7 +28,7 @@ describe('addresses', () => {
   });
 });
 
-it('every page has a path and a name of its own', () => {
+it('every page has a path of its own and a name', () => {
   expect(new Set(routes.map((route) => route.path)).size).toBe(routes.length);
   for (const route of routes) expect(route.name).not.toBe('');
 });
