@@ -7,7 +7,7 @@ namespace Marquee.Evaluation;
 
 /// <summary>Hours in Netflix's weekly top ten of the world altogether, from the first two weeks: the one published protocol there is.</summary>
 /// <remarks>
-/// Easier than it looks: the first two weeks are part of what is asked for, and the filter leaves out the hits. What is learned is what comes behind the two weeks; half of the launches are never seen again.
+/// Easier than it looks: the first two weeks are part of what is asked for, and the filter leaves out the hits. What is learned is what comes behind the two weeks; a third of the launches are never seen again.
 /// Options and the power of the scale were chosen by the mean over the validation parts of the twenty splits.
 /// </remarks>
 public sealed class NetflixHoursSuite : ContentSuite
