@@ -21,6 +21,8 @@ export interface ChartColours {
 /** A custom property as a colour that a canvas understands: light-dark() is worked out by the browser. */
 function colours(within: Element): ChartColours {
   const probe = document.createElement('span');
+  // Without this, whoever wants little motion gets the colour that the transition begins with.
+  probe.style.transitionProperty = 'none';
   within.append(probe);
   const of = (name: string): string => {
     probe.style.color = `var(--${name})`;
@@ -45,6 +47,8 @@ function common(colour: ChartColours, still: boolean): EChartsCoreOption {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour.ink },
     animation: !still, animationDuration: 300, animationDurationUpdate: 300,
     axis,
+    legend: { icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: { color: colour.soft, fontSize: 12 } },
+    tooltip: { backgroundColor: colour.sheet, borderColor: colour.line, textStyle: { color: colour.ink, fontSize: 12 } },
   };
 }
 
@@ -56,7 +60,10 @@ export function withAxes(option: EChartsCoreOption, base: EChartsCoreOption): EC
   const under = (given: object): object =>
     Object.fromEntries(Object.entries({ ...axis, ...given }).map(([name, value]) => [name, isPlain(value) ? { ...(axis as Record<string, object>)[name], ...value } : value]));
   const looks = (given: unknown): unknown => (Array.isArray(given) ? given.map(looks) : given ? under(given as object) : given);
-  const merged: Record<string, unknown> = { ...rest, ...option };
+  const { legend, tooltip, ...plain } = rest as Record<string, object>;
+  const merged: Record<string, unknown> = { ...plain, ...option };
+  if (merged.legend) merged.legend = { ...legend, ...(merged.legend as object) };
+  if (merged.tooltip) merged.tooltip = { ...tooltip, ...(merged.tooltip as object) };
   for (const name of ['xAxis', 'yAxis']) if (merged[name]) merged[name] = looks(merged[name]);
   return merged as EChartsCoreOption;
 }

@@ -9,14 +9,14 @@ export function priceOption(price: Schemas['ReRankingPrice'], at: number, colour
   const print = (value: number): string => percent(value, 0);
   return {
     grid: { top: 36, left: 56, right: 56, bottom: 32 },
-    legend: { top: 0, right: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
+    legend: { top: 0, right: 0 },
     tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => (typeof value === 'number' ? percent(value) : '–') },
     xAxis: { type: 'category', data: strengths, boundaryGap: false, splitLine: { show: false } },
     yAxis: [{ type: 'value', axisLabel: { formatter: print } }, { type: 'value', splitLine: { show: false }, axisLabel: { formatter: print } }],
     series: [
       {
         name: 'gap gone', type: 'line', data: price.points.map((point) => point.closed ?? null), lineStyle: { width: 2.5, color: colour.gain }, itemStyle: { color: colour.gain }, symbolSize: 7,
-        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colour.ink, type: 'solid', width: 1 }, data: [{ xAxis: strengths[at] }] },
+        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colour.ink, type: 'solid', width: 1 }, data: [{ xAxis: at }] },
       },
       { name: price.metric, type: 'line', yAxisIndex: 1, data: price.points.map((point) => point.relativeChange ?? null), lineStyle: { width: 2.5, color: colour.loss }, itemStyle: { color: colour.loss }, symbolSize: 7 },
     ],

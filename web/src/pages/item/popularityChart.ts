@@ -9,7 +9,7 @@ type Week = Schemas['ItemPopularity']['weeks'][number];
 export function popularityOption(weeks: readonly Week[], colour: Pick<ChartColours, 'series' | 'line'>): EChartsCoreOption {
   return {
     grid: { top: 36, left: 48, right: 48, bottom: 32 },
-    legend: { top: 0, right: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
+    legend: { top: 0, right: 0 },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: weeks.map((week) => week.from), axisLabel: { formatter: (from: string) => day(from).replace(/ \d{4}$/, '') }, splitLine: { show: false } },
     yAxis: [

@@ -49,17 +49,10 @@ export function intervalOption(figures: readonly Figure[], colour: Colours): ECh
     xAxis: { type: 'value', scale: true, axisLabel: { formatter: (value: number) => fixed(value, 3) } },
     yAxis: { type: 'category', inverse: true, data: figures.map((one) => one.name), axisLabel: { width: 118, overflow: 'truncate' } },
     series: [
-      {
-        type: 'custom', silent: true,
-        data: figures.map((one, index) => [one.low ?? one.value, one.high ?? one.value, index]),
-        encode: { x: [0, 1], y: 2 },
-        renderItem: (_: unknown, api: { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] }) => {
-          const [from, y] = api.coord([api.value(0), api.value(2)]);
-          const [until] = api.coord([api.value(1), api.value(2)]);
-          return { type: 'line', shape: { x1: from, y1: y, x2: until, y2: y }, style: { stroke: colour.faint, lineWidth: 3, lineCap: 'round' } };
-        },
-      },
-      { type: 'scatter', data: figures.map((one, index) => [one.value, index]), symbolSize: 12, itemStyle: { color: colour.accent } },
+      ...figures.map((one, index) => ({
+        type: 'line', silent: true, symbol: 'none', data: [[one.low ?? one.value, index], [one.high ?? one.value, index]], lineStyle: { color: colour.faint, width: 3, cap: 'round' },
+      })),
+      { type: 'scatter', data: figures.map((one, index) => [one.value, index]), symbolSize: 12, itemStyle: { color: colour.accent, opacity: 1 } },
     ],
   };
 }
