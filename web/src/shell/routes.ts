@@ -28,6 +28,8 @@ export const routes: readonly Route[] = [
   { path: 'models/:name', name: 'Model', under: 'models', load: () => import('../pages/models/ModelPage') },
   { path: 'jobs/:id', name: 'Job', under: 'models', load: () => import('../pages/jobs/JobPage') },
   { path: 'fairness', name: 'Fairness', icon: 'balance', load: () => import('../pages/fairness/FairnessPage') },
+  { path: 'data', name: 'Data', icon: 'data', load: () => import('../pages/data/DataPage') },
+  { path: 'operations', name: 'Operations', icon: 'pulse', load: () => import('../pages/operations/OperationsPage') },
   { path: 'api', name: 'API', icon: 'braces', load: () => import('../pages/api/ApiPage') },
   { path: 'api/:operation', name: 'API', under: 'api', load: () => import('../pages/api/ApiPage') },
 ];

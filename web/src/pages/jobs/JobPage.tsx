@@ -7,10 +7,14 @@ import type { PageProperties } from '../../shell/routes';
 import { FairnessReport } from '../fairness/FairnessReport';
 import { JobCard } from './JobCard';
 import { isAlive, pace } from './jobs';
+import { Imported } from '../data/Imported';
 import { Evaluation } from './Evaluation';
 import { Losses } from './Losses';
 import { Trained } from './Trained';
 import { Tuned } from './Tuned';
+
+/** Where jobs are asked for, where that is not the page of models. */
+const HOMES: Partial<Record<string, { path: string; name: string }>> = { fairness: { path: 'fairness', name: 'Fairness and spread' }, import: { path: 'data', name: 'Data' } };
 
 /** One job: how far it is while it runs, and what came of it. */
 export default function JobPage({ parameters }: PageProperties) {
@@ -24,7 +28,7 @@ export default function JobPage({ parameters }: PageProperties) {
         {(job) => (
           <>
             <header className="stack tight">
-              <p className="eyebrow"><a href={job.type === 'fairness' ? to('fairness') : to('models')}>{job.type === 'fairness' ? 'Fairness and spread' : 'Models'}</a></p>
+              <p className="eyebrow"><a href={to(HOMES[job.type]?.path ?? 'models')}>{HOMES[job.type]?.name ?? 'Models'}</a></p>
               <h1>{job.title}</h1>
             </header>
             <JobCard job={job} titled={false} />
@@ -44,6 +48,7 @@ function Outcome({ job }: { job: Schemas['Job'] }) {
     case 'evaluate': return <Evaluation result={job.result as Schemas['EvaluateResult']} />;
     case 'tune': return <Tuned result={job.result as Schemas['TuneResult']} />;
     case 'fairness': return <FairnessReport result={job.result as Schemas['FairnessResult']} />;
+    case 'import': return <Imported result={job.result as Schemas['ImportResult']} />;
     default: return <pre className="sheet small">{JSON.stringify(job.result, null, 2)}</pre>;
   }
 }
