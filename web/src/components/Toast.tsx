@@ -32,7 +32,8 @@ function dismiss(id: number): void {
 /** Says something at the foot of the page, also to screen readers; goes by itself. */
 export function toast(text: string, options: { tone?: Note['tone']; action?: Note['action'] } = {}): void {
   const note: Note = { id: ++next, text, tone: options.tone ?? 'plain', action: options.action };
-  notes = [...notes.slice(-2), note];
+  // What went wrong stays until it is read; of the rest only the latest is worth the room.
+  notes = [...notes.filter(({ tone }) => tone === 'bad').slice(-2), note];
   changed();
   setTimeout(() => dismiss(note.id), note.tone === 'bad' || note.action ? 9000 : 5000);
 }
