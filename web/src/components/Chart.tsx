@@ -70,7 +70,7 @@ export function withAxes(option: EChartsCoreOption, base: EChartsCoreOption): EC
 
 /**
  * A chart with its figures as a table one press away. The library is fetched when the first chart is drawn.
- * `option` is what ECharts calls so; line, bar, scatter, heatmap, boxplot and custom series are there (components/echarts.ts).
+ * `option` is what ECharts calls so; line, bar, scatter and custom series are there (components/echarts.ts).
  */
 export function Chart<R>({ title, summary, option, height = 300, columns, rows, rowKey }: {
   title: string;
