@@ -11,14 +11,15 @@ internal static class LimitedMemoryMinimizer
     /// <param name="function">Writes the gradient at a point and returns the value there.</param>
     /// <param name="point">Where to begin; where it ends.</param>
     /// <param name="mostIterations">Iterations at most.</param>
-    /// <param name="tolerance">It ends where the gradient is so many times shorter than at the beginning.</param>
+    /// <param name="tolerance">It ends where the gradient is shorter than so many times that at zeros.</param>
     /// <param name="cancellationToken">Checked before each iteration.</param>
     public static void Minimize(Func<float[], float[], double> function, float[] point, int mostIterations, double tolerance, CancellationToken cancellationToken)
     {
         var (gradient, trial, trialGradient, direction) = (new float[point.Length], new float[point.Length], new float[point.Length], new float[point.Length]);
         var pairs = new List<(float[] Step, float[] Change, double Product)>();
         var value = function(point, gradient);
-        var first = Norm(gradient);
+        // Begun elsewhere, it must come as near.
+        var first = point.AsSpan().ContainsAnyExcept(0f) ? NormAtZeros(function, point.Length) : Norm(gradient);
         for (var iteration = 0; iteration < mostIterations && Norm(gradient) > tolerance * first; iteration++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -46,6 +47,13 @@ internal static class LimitedMemoryMinimizer
             trialGradient.CopyTo(gradient, 0);
             value = next;
         }
+    }
+
+    private static double NormAtZeros(Func<float[], float[], double> function, int length)
+    {
+        var gradient = new float[length];
+        _ = function(new float[length], gradient);
+        return Norm(gradient);
     }
 
     private static double Norm(float[] vector) => Math.Sqrt(VectorLoops.Dot(vector, vector));

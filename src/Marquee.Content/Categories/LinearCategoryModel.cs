@@ -36,6 +36,9 @@ public sealed class LinearCategoryModel
         return logits;
     }
 
+    /// <summary>A copy of all weights.</summary>
+    internal float[] CopyWeights() => (float[])_weights.Clone();
+
     /// <summary>The weights of terms, of dimensions and the biases within one array.</summary>
     internal static (DenseMatrix OfTerms, DenseMatrix OfVectors, Memory<float> OfBias) Parts(float[] weights, int terms, int dimensions, int categories) => (
         new DenseMatrix(terms, categories, weights.AsMemory(0, terms * categories)),

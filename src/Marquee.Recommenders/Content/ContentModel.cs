@@ -7,7 +7,7 @@ namespace Marquee.Recommenders;
 /// <summary>Items as vectors over what is said of them, and a profile made of those of the history and of searches; see <see cref="ContentTrainer"/>.</summary>
 /// <remarks>
 /// <c>score(i) = cosine(profile, x_i)</c>, with <c>profile = sum over h in the history of weight(h) * 2^(-age(h) / halfLife) * x_h + searchWeight * sum over searches of q</c>, where all <c>x</c> and <c>q</c> have length 1. An item needs no
-/// interactions to be scored, and a user no history: a search will do. Scores lie between 0 and 1; they are all 0 where nothing is known.
+/// interactions to be scored, and a user no history: a search will do. Scores lie between -1 and 1, below 0 by features alone; they are all 0 where nothing is known.
 /// </remarks>
 public sealed class ContentModel : IModel, IExplains, IItemSimilarity
 {
@@ -75,7 +75,7 @@ public sealed class ContentModel : IModel, IExplains, IItemSimilarity
         var contributions = new List<ScoredItem>();
         for (var entry = 0; entry < weights.Length; entry++)
         {
-            if (weights[entry] > 0 && Product(history.Items[entry], item) is > 0 and var product)
+            if (weights[entry] > 0 && Product(history.Items[entry], item) is not 0 and var product)
             {
                 contributions.Add(new ScoredItem(history.Items[entry], (float)(weights[entry] * product / norm)));
             }

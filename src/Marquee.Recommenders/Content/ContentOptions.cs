@@ -50,6 +50,14 @@ public sealed record ContentOptions : ModelOptions
     [Option("How much the free attributes that were named count.", Minimum = 0, Maximum = MostWeight, SearchMaximum = MostSearchedWeight)]
     public double AttributesWeight { get; init; } = 0.5;
 
+    /// <summary>Names of the item features, such as embeddings, that count. Default text, tags and graph.</summary>
+    [Option("Which vectors of items count, where items have them, such as those that 'marquee embed' writes.", Form = "names separated by commas, such as text,tags,graph, or none")]
+    public string Features { get; init; } = "text,tags,graph";
+
+    /// <summary>Weight of each of the features. Default 1.</summary>
+    [Option("How much each of the vectors counts; 0 leaves them out.", Minimum = 0, Maximum = MostWeight, SearchMaximum = MostSearchedWeight)]
+    public double FeaturesWeight { get; init; } = 1;
+
     /// <summary>The share of the items in whose texts a word must stand to be left out. Default 0.1.</summary>
     [Option("A word of titles and summaries is left out where more than this share of the items has it, and more than ten items.", Minimum = 0, Maximum = 1)]
     public double StopWordShare { get; init; } = 0.1;
@@ -81,6 +89,9 @@ public sealed record ContentOptions : ModelOptions
     /// <summary>The names of <see cref="Attributes"/>.</summary>
     internal string[] AttributeNames => Attributes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>The names of <see cref="Features"/>.</summary>
+    internal string[] FeatureNames => FeaturesWeight == 0 || Features.Trim() == "none" ? [] : [.. Features.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+
     /// <summary>The weight of a field.</summary>
     internal double WeightOf(ItemField field) => field switch
     {
@@ -92,6 +103,7 @@ public sealed record ContentOptions : ModelOptions
         ItemField.Origin => OriginWeight,
         ItemField.Decade => DecadeWeight,
         ItemField.Kind => KindWeight,
+        ItemField.Feature => FeaturesWeight,
         _ => AttributesWeight,
     };
 }

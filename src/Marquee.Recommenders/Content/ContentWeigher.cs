@@ -12,8 +12,9 @@ internal sealed class ContentWeigher
     private readonly ContentOptions _options;
     private readonly Dictionary<ItemTerm, int> _indices;
     private readonly double[] _meanLengths;
+    private readonly (string Name, int First, int Length)[] _features;
 
-    private ContentWeigher(ContentOptions options, Dictionary<ItemTerm, int>[] counts)
+    private ContentWeigher(ContentOptions options, Dictionary<ItemTerm, int>[] counts, IReadOnlyList<Item> items)
     {
         _options = options;
         var having = new Dictionary<ItemTerm, int>();
@@ -26,6 +27,9 @@ internal sealed class ContentWeigher
         Terms = [.. having.Where(entry => !entry.Key.IsOfText || entry.Value <= most).Select(entry => entry.Key)
             .OrderBy(term => term.Field).ThenBy(term => term.Text, StringComparer.Ordinal)];
         Rarity = Array.ConvertAll(Terms, term => (float)Math.Log(1 + ((counts.Length - having[term] + 0.5) / (having[term] + 0.5))));
+        _features = FeaturesOf(items, options, Terms.Length);
+        Terms = [.. Terms, .. _features.SelectMany(feature => Enumerable.Range(0, feature.Length).Select(number => new ItemTerm(ItemField.Feature, $"{feature.Name} {number}")))];
+        Rarity = [.. Rarity, .. Enumerable.Repeat(1f, Terms.Length - Rarity.Length)];
         _indices = Terms.Select((term, index) => (term, index)).ToDictionary(pair => pair.term, pair => pair.index);
         _meanLengths = [.. Enum.GetValues<ItemField>().Select(field => counts.Select(ofItem => Length(ofItem, field)).Where(length => length > 0).DefaultIfEmpty(1).Average())];
     }
@@ -57,12 +61,12 @@ internal sealed class ContentWeigher
 
         counted?.Invoke();
         cancellationToken.ThrowIfCancellationRequested();
-        var weigher = new ContentWeigher(options, counts);
+        var weigher = new ContentWeigher(options, counts, items);
         var offsets = new int[counts.Length + 1];
         var (indices, values) = (new List<int>(), new List<float>());
         for (var item = 0; item < counts.Length; item++)
         {
-            foreach (var (term, weight) in weigher.VectorOf(counts[item]))
+            foreach (var (term, weight) in weigher.VectorOf(counts[item], items[item].Features))
             {
                 indices.Add(term);
                 values.Add(weight);
@@ -75,7 +79,7 @@ internal sealed class ContentWeigher
     }
 
     /// <summary>The weights of an item's terms, by ascending term, of length 1; nothing where none of its terms is known.</summary>
-    public List<KeyValuePair<int, float>> VectorOf(Item item) => VectorOf(CountTerms(item, _options));
+    public List<KeyValuePair<int, float>> VectorOf(Item item) => VectorOf(CountTerms(item, _options), item.Features);
 
     private static Dictionary<ItemTerm, int> CountTerms(Item item, ContentOptions options)
     {
@@ -89,7 +93,7 @@ internal sealed class ContentWeigher
     }
 
     /// <summary>Scales each field to its weight, and the whole to length 1.</summary>
-    private List<KeyValuePair<int, float>> VectorOf(Dictionary<ItemTerm, int> counts)
+    private List<KeyValuePair<int, float>> VectorOf(Dictionary<ItemTerm, int> counts, FeatureMap features)
     {
         var weights = new List<KeyValuePair<int, double>>(counts.Count);
         foreach (var field in counts.Where(entry => _indices.ContainsKey(entry.Key)).GroupBy(entry => entry.Key.Field))
@@ -100,9 +104,48 @@ internal sealed class ContentWeigher
             weights.AddRange(ofField.Select(entry => KeyValuePair.Create(entry.Key, entry.Value * scale)));
         }
 
+        AddFeatures(features, weights);
         weights.Sort((one, other) => one.Key.CompareTo(other.Key));
         var norm = Math.Sqrt(weights.Sum(entry => entry.Value * entry.Value));
         return weights.ConvertAll(entry => KeyValuePair.Create(entry.Key, (float)(entry.Value / norm)));
+    }
+
+    /// <summary>Adds an item's vectors, each scaled to the weight of features; one that is as long as those of no other item says nothing.</summary>
+    private void AddFeatures(FeatureMap features, List<KeyValuePair<int, double>> weights)
+    {
+        foreach (var (name, first, length) in _features)
+        {
+            if (!features.TryGet(name, out var vector) || vector.Length != length || RowNorms.Of(vector.Span) is var norm && !(norm > 0))
+            {
+                continue;
+            }
+
+            for (var number = 0; number < length; number++)
+            {
+                if (vector.Span[number] != 0)
+                {
+                    weights.Add(KeyValuePair.Create(first + number, _options.FeaturesWeight * vector.Span[number] / norm));
+                }
+            }
+        }
+    }
+
+    /// <summary>The features that items have, and the terms that stand for their numbers.</summary>
+    private static (string Name, int First, int Length)[] FeaturesOf(IReadOnlyList<Item> items, ContentOptions options, int first)
+    {
+        var found = new List<(string, int, int)>();
+        foreach (var name in options.FeatureNames)
+        {
+            var lengths = items.Select(item => item.Features.TryGet(name, out var vector) ? vector.Length : 0).Where(length => length > 0).CountBy(length => length).ToArray();
+            if (lengths.Length > 0)
+            {
+                // That of most items: vectors of another length are of another make.
+                found.Add((name, first, lengths.MaxBy(length => length.Value).Key));
+                first += found[^1].Item3;
+            }
+        }
+
+        return [.. found];
     }
 
     private double Frequency(ItemTerm term, int count, double length) =>

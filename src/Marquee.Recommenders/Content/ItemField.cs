@@ -12,4 +12,5 @@ internal enum ItemField
     Decade,
     Kind,
     Attribute,
+    Feature,
 }

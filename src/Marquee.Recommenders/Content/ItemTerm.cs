@@ -10,8 +10,8 @@ internal readonly record struct ItemTerm(ItemField Field, string Text)
     /// <summary>Whether the field is a text, in which a word may stand more than once and many words say nothing.</summary>
     public bool IsOfText => Field is ItemField.Title or ItemField.Summary;
 
-    /// <summary>The words by which somebody may search for it; none for codes of countries and languages, which look like words.</summary>
-    public string[] SearchWords => Field == ItemField.Origin ? [] : Text[(Text.IndexOf('=') + 1)..].Split(' ');
+    /// <summary>The words by which somebody may search for it; none for codes of countries and languages, which look like words, and for numbers of vectors.</summary>
+    public string[] SearchWords => Field is ItemField.Origin or ItemField.Feature ? [] : Text[(Text.IndexOf('=') + 1)..].Split(' ');
 
     /// <summary>All terms of an item, those of texts as often as they stand there.</summary>
     /// <param name="item">The item.</param>

@@ -47,6 +47,16 @@ internal static class SyntheticMovieLens
         folder.Write(Path.Combine("ncf", "ml-1m.test.negative"), string.Concat(last.Select(rating => $"({rating.User},{numbers[rating.Item]})\t0\t1\t2\t3\t4\n")));
     }
 
+    /// <summary>Plots, people and facts of thirty films, as they lie beside MovieLens 1M.</summary>
+    public static void WriteAround1M(TemporaryFolder folder)
+    {
+        string[] words = ["ghost", "wedding", "robot"];
+        folder.Write("movies_extrainfos.dat", string.Concat(Enumerable.Range(1, 30).Select(film =>
+            $"{film}::Film {film}::1999::PG::1 Jan 1999::Leaked::Director {film % 5}::Writer {film % 4} (story), Writer {film % 7} (screenplay)::Actor {film % 3}::A {words[film % 3]} meets another {words[film % 3]} in town::picture\n")));
+        folder.Write("kg_final.txt", "entity_head\trelation\tentity_tail\n" + string.Concat(Enumerable.Range(0, 30).Select(film => $"{film}\t0\t{30 + (film % 3)}\n{film}\t1\t{33 + (film % 5)}\n")));
+        folder.Write("i2kg_map.txt", "eid\tpid\tname\tentity\n" + string.Concat(Enumerable.Range(0, 30).Select(film => $"{film}\t{film + 1}\tFilm\tFilm\n")));
+    }
+
     /// <summary>Three users and three films; NCF's numbers of the films 50, 40 and 30 are 0, 1 and 2.</summary>
     public static void Write1M(TemporaryFolder folder, string test = "0\t0\t5\t10\n1\t2\t5\t13\n", string negative = "(0,0)\t2\n(1,2)\t0\t1\n")
     {

@@ -14,6 +14,7 @@ public sealed class ValidationTests : IDisposable
     {
         SyntheticMovieLens.Write100K(_hundredThousand);
         SyntheticMovieLens.WriteLarge1M(_million);
+        SyntheticMovieLens.WriteAround1M(_million);
         _million.Write("train.txt", string.Concat(Enumerable.Range(0, 20).Select(user => $"{user} {string.Join(' ', Enumerable.Range(user, 10))}\n")));
         _million.Write("test.txt", string.Concat(Enumerable.Range(0, 20).Select(user => $"{user} {user + 10} {user + 11}\n")));
     }

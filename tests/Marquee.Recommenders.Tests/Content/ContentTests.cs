@@ -27,6 +27,29 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public void Vectors_of_items_count_as_much_as_their_weight_says()
+    {
+        Item[] films =
+        [
+            new() { Id = "a", Categories = ["Crime"], Features = Text(3, 4) },
+            new() { Id = "b", Categories = ["Crime"], Features = Text(-4, 3) },
+            new() { Id = "c", Categories = ["Sci-Fi"], Features = Text(30, 40) },
+            new() { Id = "d", Categories = ["Sci-Fi"], Features = Text(-3, -4) },
+            new() { Id = "other make", Categories = ["Sci-Fi"], Features = Text(1, 2, 3) },
+        ];
+        // Of length 1 the category, of length 2 the vector: each product is (category + 4 * cosine) / 5.
+        var model = Train(new ContentOptions { FeaturesWeight = 2 }, films);
+
+        Scores(model, new History(new[] { 0 })).ShouldBe([1, 0.2f, 0.8f, -0.8f, 0], 1e-6f);
+        Scores(Train(new ContentOptions { FeaturesWeight = 0 }, films), new History(new[] { 0 }))[..3].ShouldBe([1, 1, 0], 1e-6f);
+        Scores(Train(new ContentOptions { Features = "none" }, films), new History(new[] { 0 }))[..3].ShouldBe([1, 1, 0], 1e-6f);
+        var explanation = model.Explain(new History(new[] { 0, 1 }), 3);
+        explanation.Score.ShouldBe(Scores(model, new History(new[] { 0, 1 }))[3], 1e-6f);
+
+        static FeatureMap Text(params float[] numbers) => new([new("text", numbers)]);
+    }
+
+    [Fact]
     public void A_rare_term_counts_more_than_a_common_one()
     {
         var model = Train(
