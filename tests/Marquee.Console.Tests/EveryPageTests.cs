@@ -11,8 +11,7 @@ public sealed class EveryPageTests(ConsoleFixture console) : ConsoleTest(console
         await using var page = await Open(theme: theme);
         foreach (var (place, name) in await Pages(page))
         {
-            await page.Page.EvaluateAsync("place => { location.hash = place; }", place);
-            await page.Settled();
+            await page.Go(place);
             await page.CheckAccessibility();
             await page.Screenshot(name);
             page.Complaints.ShouldBeEmpty(place);
@@ -25,8 +24,7 @@ public sealed class EveryPageTests(ConsoleFixture console) : ConsoleTest(console
         await using var page = await Open(narrow: true);
         foreach (var (place, name) in await Pages(page))
         {
-            await page.Page.EvaluateAsync("place => { location.hash = place; }", place);
-            await page.Settled();
+            await page.Go(place);
             await page.CheckWidth();
             await page.Screenshot(name);
         }
@@ -35,8 +33,8 @@ public sealed class EveryPageTests(ConsoleFixture console) : ConsoleTest(console
     /// <summary>Where the navigation leads, and what its pictures are called.</summary>
     private static async Task<(string Place, string Name)[]> Pages(ConsolePage page)
     {
-        var places = await page.Page.EvaluateAsync<string[]>("() => [...new Set([...document.querySelectorAll('nav a[href^=\"#/\"]')].map(link => link.getAttribute('href')))]");
+        var places = await page.Page.EvaluateAsync<string[]>("() => [...new Set([...document.querySelectorAll('nav a[href^=\"#/\"]')].map(link => link.getAttribute('href').slice(2)))]");
         places.ShouldNotBeEmpty();
-        return [.. places.Select(place => (place, place.Trim('#', '/') is { Length: > 0 } name ? name.Replace('/', '-') : "home"))];
+        return [.. places.Select(place => (place, place.Length > 0 ? place.Replace('/', '-') : "home"))];
     }
 }

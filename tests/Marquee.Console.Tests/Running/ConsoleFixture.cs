@@ -26,7 +26,7 @@ namespace Marquee.Console.Tests;
 /// }
 /// </code>
 /// <para>
-/// <c>Open(place, Theme.Dark, narrow: true)</c> opens it dark and 360 pixels wide. <see cref="Shared"/> is the demo service with fewer viewers and trained models; tests that share it only read, or write what no other
+/// <c>Open(place, Theme.Dark, narrow: true)</c> opens it dark and 360 pixels wide; <c>page.Go(place)</c> goes on to another place, <c>page.Settled()</c> waits for what a click began. <see cref="Shared"/> is the demo service with fewer viewers and trained models; tests that share it only read, or write what no other
 /// test looks at. A test that trains, publishes, imports or makes keys starts a service of its own: <c>await using var service = await NewService();</c> and <c>Open(place, service: service)</c>; it begins with the
 /// same data. <c>NewService(withKey: true, pathBase: "/marquee")</c> needs a key (<c>service.Key</c>) and lies behind a path.
 /// </para>

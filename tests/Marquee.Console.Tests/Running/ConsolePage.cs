@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Marquee.Testing;
 using Microsoft.Playwright;
@@ -8,11 +9,14 @@ namespace Marquee.Console.Tests;
 /// <summary>A window with the console, and what a person does there. Disposed of, it fails the test where the browser had something to complain of.</summary>
 internal sealed partial class ConsolePage : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly IBrowserContext _context;
     private readonly Theme _theme;
     private readonly bool _narrow;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly List<Regex> _expected = [];
+    private readonly ConcurrentDictionary<IRequest, bool> _underWay = new();
 
     private ConsolePage(IBrowserContext context, IPage page, Theme theme, bool narrow)
     {
@@ -42,12 +46,27 @@ internal sealed partial class ConsolePage : IAsyncDisposable
         await Settled();
     }
 
-    /// <summary>Waits until the page is there and nothing of it is loading.</summary>
+    /// <summary>Goes to another place of the console, as a link does, and waits until it is there.</summary>
+    public async Task Go(string place)
+    {
+        await Page.EvaluateAsync("place => { location.hash = '#/' + place; }", place);
+        await Settled();
+    }
+
+    /// <summary>Waits until the page is there and nothing of it is loading: no request is under way, nothing says that it is busy, and so it stays for a moment.</summary>
     public async Task Settled()
     {
         await Page.Locator("main").First.WaitForAsync();
-        await Page.WaitForFunctionAsync("() => !document.querySelector('[aria-busy=\"true\"]')");
-        await Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var clock = Stopwatch.StartNew();
+        for (var quiet = 0; quiet < 3;)
+        {
+            // Two frames: what an event or an answer brings is drawn by then.
+            var isBusy = await Page.EvaluateAsync<bool>(
+                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done([...document.querySelectorAll('[aria-busy=\"true\"], .state-loading')].some(one => one.checkVisibility()) || document.querySelector('main').childElementCount === 0))))");
+            quiet = isBusy || !_underWay.IsEmpty ? 0 : quiet + 1;
+            (clock.Elapsed < s_patience).ShouldBeTrue($"{Page.Url} is still loading: {string.Join(", ", _underWay.Keys.Select(request => request.Url))}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name }).First;
@@ -97,6 +116,18 @@ internal sealed partial class ConsolePage : IAsyncDisposable
 
     private void Listen()
     {
+        Page.Request += (_, request) =>
+        {
+            if (request.IsNavigationRequest && request.Frame == Page.MainFrame)
+            {
+                // What the page before was waiting for, nobody tells the end of.
+                _underWay.Clear();
+            }
+
+            _underWay[request] = true;
+        };
+        Page.RequestFinished += (sender, request) => _underWay.TryRemove(request, out _);
+        Page.RequestFailed += (sender, request) => _underWay.TryRemove(request, out _);
         Page.Console += (_, message) =>
         {
             // That an answer is a refusal, the browser logs as an error; what the page makes of it, tests see.
