@@ -158,8 +158,9 @@ internal sealed class KeyRing
 
     private void Take(IReadOnlyList<ApiKey> keys)
     {
+        // The same line twice, in a file that somebody edited, is one key.
         var known = _entries.ToDictionary(entry => entry.Caller.Key!);
-        _entries = [.. keys.Select(key => known.TryGetValue(key, out var entry) ? entry : new Entry(Convert.FromHexString(key.Hash), _makeCaller(key)))];
+        _entries = [.. keys.Distinct().Select(key => known.TryGetValue(key, out var entry) ? entry : new Entry(Convert.FromHexString(key.Hash), _makeCaller(key)))];
     }
 
     private sealed class Entry(byte[] hash, Caller caller)

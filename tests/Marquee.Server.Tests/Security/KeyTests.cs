@@ -51,6 +51,29 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_line_that_is_there_twice_is_one_key_and_keys_go_on_rotating()
+    {
+        using var folder = new Testing.TemporaryFolder();
+        var time = new ManualTime();
+        await using (await RunningServer.StartIn(folder))
+        {
+        }
+
+        var keys = new ApiKeyFile(Path.Combine(folder.Path, ApiKeyFile.FileName));
+        var old = keys.Add("old", Scopes.Read, time.GetUtcNow());
+        var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(keys.Path))!;
+        json["keys"]!.AsArray().Add(json["keys"]![0]!.DeepClone());
+        File.WriteAllText(keys.Path, json.ToJsonString());
+        await using var server = await RunningServer.StartIn(folder, time: time);
+        (await server.Ask("GET", "/metrics", null, ("X-API-Key", old))).With(200);
+        var fresh = keys.Add("new", Scopes.Read, time.GetUtcNow());
+        keys.Revoke("old");
+        time.Advance(TimeSpan.FromSeconds(2));
+        (await server.Ask("GET", "/metrics", null, ("X-API-Key", fresh))).With(200);
+        (await server.Ask("GET", "/metrics", null, ("X-API-Key", old))).With(401);
+    }
+
+    [Fact]
     public void Keys_are_kept_as_hashes()
     {
         using var folder = new Testing.TemporaryFolder();
