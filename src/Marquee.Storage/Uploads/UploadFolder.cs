@@ -128,8 +128,10 @@ public sealed class UploadFolder : IDisposable
     /// <exception cref="UploadException">It is coming in or being imported.</exception>
     public IDisposable? Hold(string id, out Upload? upload)
     {
-        upload = Find(id);
-        return upload is null || Enter(id) is not { } entry ? null : new Held(this, entry);
+        // Entered first: what is told is what is kept, and not what it was before another file came.
+        var entry = Enter(id);
+        upload = entry?.Upload;
+        return entry is null ? null : new Held(this, entry);
     }
 
     /// <summary>Deletes what is there.</summary>
@@ -162,6 +164,10 @@ public sealed class UploadFolder : IDisposable
             if (Directory.Exists(path))
             {
                 Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -306,7 +312,6 @@ public sealed class UploadFolder : IDisposable
             // The upload is what it was.
             foreach (var path in moved)
             {
-                File.Delete(path);
                 Remove(path);
             }
 

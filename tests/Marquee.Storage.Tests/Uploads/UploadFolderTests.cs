@@ -154,6 +154,17 @@ public sealed class UploadFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_archive_with_folders_that_is_refused_after_it_was_unpacked_leaves_the_upload_as_it_was()
+    {
+        using var uploads = Open(new UploadLimits { Files = 2 });
+        var upload = await Add(uploads, null, "plays.csv", Plays);
+        var refused = await Should.ThrowAsync<UploadException>(() => AddBytes(uploads, upload.Id, "data.zip", Zip(("shop/a.csv", Plays), ("shop/b.csv", Plays))));
+        refused.Message.ShouldContain("more than 2 files");
+        Directory.GetFileSystemEntries(uploads.FilesOf(upload.Id)).Select(System.IO.Path.GetFileName).ShouldBe(["plays.csv"]);
+        uploads.Find(upload.Id).ShouldBe(upload);
+    }
+
+    [Fact]
     public async Task Too_many_uploads_are_refused_until_one_is_deleted()
     {
         using var uploads = Open(new UploadLimits { Uploads = 1 });
