@@ -51,7 +51,15 @@ public sealed class ImportWork(LiveEngine engine, UploadFolder uploads, Upload u
             result = Import(format, current.Preview.Path, meter, cancellationToken);
         }
 
-        uploads.Delete(upload.Id);
+        try
+        {
+            uploads.Delete(upload.Id);
+        }
+        catch (UploadException)
+        {
+            // Another file came for it just now: what was imported is imported, and the rest is forgotten in an hour.
+        }
+
         return result;
     }
 

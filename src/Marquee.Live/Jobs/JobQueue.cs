@@ -291,7 +291,7 @@ public sealed class JobQueue : IAsyncDisposable
     {
         AggregateException { InnerExceptions: [var only] } => Words(only),
         OutOfMemoryException => "The memory of the machine is not enough for it.",
-        StoreException or OptionException or InvalidDataException or NotSupportedException or NotPositiveDefiniteException or TrainingDivergedException or DatasetException or JobException => exception.Message,
+        StoreException or OptionException or InvalidDataException or NotSupportedException or NotPositiveDefiniteException or TrainingDivergedException or DatasetException or JobException or UploadException => exception.Message,
         _ => $"It met what nobody expected: {exception.GetType().Name}.",
     };
 

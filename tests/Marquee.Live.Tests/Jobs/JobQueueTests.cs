@@ -85,6 +85,14 @@ public sealed class JobQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task That_an_upload_was_not_to_be_had_is_told_in_its_own_words()
+    {
+        await using var queue = Open();
+        var job = queue.Add(new ScriptedWork((_, _) => throw new UploadException("Another file is coming in.")));
+        (await queue.Ended(job.Id)).Error.ShouldBe("Another file is coming in.");
+    }
+
+    [Fact]
     public async Task A_failure_is_told_and_the_next_begins()
     {
         await using var queue = Open();
