@@ -42,6 +42,9 @@ internal static class SessionRoutes
 
         gate.SignIns.Count(context.Connection.RemoteIpAddress);
         var caller = gate.SignIn(context, secret) ?? throw new ProblemException(Problem.Unauthorized("Nobody has this key, or it was revoked or has expired."));
+
+        // The browser forgets the token it had: nobody is left who could end that session.
+        EndSession(context, gate);
         await Write(context, gate, configuration, caller);
     }
 
@@ -49,14 +52,18 @@ internal static class SessionRoutes
     {
         QueryValues.Read(context, []);
         RefuseOtherOrigins(context);
+        EndSession(context, gate);
+        SessionCookie.Take(context, configuration);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static void EndSession(HttpContext context, RequestGate gate)
+    {
         if (SessionCookie.Read(context.Request) is { } token)
         {
             gate.Sessions.End(token);
         }
-
-        SessionCookie.Take(context, configuration);
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     /// <summary>No page elsewhere signs anybody in or out.</summary>

@@ -8,7 +8,7 @@ public sealed class SessionTests
     private static readonly (string, string) SameOrigin = ("Sec-Fetch-Site", "same-origin");
 
     [Fact]
-    public async Task Where_no_key_is_needed_this_machine_may_do_everything_withendedsigning_in()
+    public async Task Where_no_key_is_needed_this_machine_may_do_everything_without_signing_in()
     {
         await using var server = await RunningServer.Start();
         foreach (var answer in new[] { await server.Ask("GET", "/v1/session"), await server.Ask("POST", "/v1/session", """{"key": "anything"}""") })
@@ -56,6 +56,20 @@ public sealed class SessionTests
         var ended = (await RunningServer.Ask(http, "DELETE", "/v1/session", null, SameOrigin)).With(204);
         ended.Headers["Set-Cookie"].ToLowerInvariant().ShouldContain("max-age=0");
         (await RunningServer.Ask(http, "GET", "/v1/models", null, SameOrigin)).With(401);
+    }
+
+    [Fact]
+    public async Task Signing_in_again_ends_the_session_before()
+    {
+        await using var server = await RunningServer.Start();
+        var key = server.AddKey("console", Scopes.Read);
+        using var http = Browser(server);
+        await Known(http, key);
+        var before = (await SignIn(http, key)).With(200).Headers["Set-Cookie"].Split(';')[0];
+        (await server.Ask("GET", "/v1/models", null, SameOrigin, ("Cookie", before))).With(200);
+        (await SignIn(http, key)).With(200);
+        (await server.Ask("GET", "/v1/models", null, SameOrigin, ("Cookie", before))).With(401);
+        (await RunningServer.Ask(http, "GET", "/v1/models", null, SameOrigin)).With(200);
     }
 
     [Fact]
