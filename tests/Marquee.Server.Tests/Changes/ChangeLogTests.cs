@@ -55,6 +55,22 @@ public sealed class ChangeLogTests
     }
 
     [Fact]
+    public async Task What_a_training_published_is_noted_with_who_asked_for_it()
+    {
+        await using var server = await RunningServer.Start();
+        var key = server.AddKey("anna", Scopes.All);
+        var tenant = server.Tenants.All[0];
+        while (!tenant.HasKeys)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var job = (await server.Ask("POST", "/v1/jobs", """{"type": "train", "model": "most-popular", "name": "newest", "publish": "hold"}""", ("X-API-Key", key))).With(202).Json;
+        (await tenant.Jobs.Ended(job["id"]!.GetValue<string>())).Error.ShouldBeNull();
+        tenant.Changes.Page(null, 10).Entries.Select(entry => (entry.Key, entry.Action, entry.Target, entry.Detail)).ShouldContain(("anna", "model.publish", "newest", "version 1, held back"));
+    }
+
+    [Fact]
     public async Task That_a_person_was_erased_is_noted_and_not_who()
     {
         await using var server = await RunningServer.Start();

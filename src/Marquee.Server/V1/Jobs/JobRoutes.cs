@@ -32,12 +32,13 @@ internal static class JobRoutes
     /// <summary>Answers with a job.</summary>
     public static Task Write(HttpContext context, Job job) => Answering.Json(context, json => JobJson.Write(job).WriteTo(json));
 
-    /// <summary>Puts work in line. A training changes what is served, and is noted among what people did.</summary>
+    /// <summary>Puts work in line. A training changes what is served: that it was asked for and what it published is noted among what people did.</summary>
     /// <exception cref="Storage.StoreException">Too much waits, or nothing can be written.</exception>
     public static Job Begin(Caller caller, IJobWork work)
     {
-        var job = caller.Tenant.Jobs.Add(work);
-        if (job.Type == "train")
+        var isTraining = work.Type == "train";
+        var job = caller.Tenant.Jobs.Add(isTraining ? new NotedTraining(work, caller) : work);
+        if (isTraining)
         {
             caller.Tenant.Changes.Note(caller, ChangeActions.TrainModel, (string?)job.Request["name"], $"job {job.Id}, {job.Request["publish"]}");
         }
