@@ -96,7 +96,7 @@ export function App() {
           <SignIn />
         ) : found ? (
           <Guard path={path}>
-            <Suspense fallback={<div className="page"><Loading height={320} /></div>}>
+            <Suspense fallback={<div className="page" aria-busy="true"><Loading height={320} /></div>}>
               <Page route={found.route} parameters={found.parameters} />
             </Suspense>
           </Guard>
