@@ -27,6 +27,7 @@ export const routes: readonly Route[] = [
   { path: 'models', name: 'Models', icon: 'models', load: () => import('../pages/models/ModelsPage') },
   { path: 'models/:name', name: 'Model', under: 'models', load: () => import('../pages/models/ModelPage') },
   { path: 'jobs/:id', name: 'Job', under: 'models', load: () => import('../pages/jobs/JobPage') },
+  { path: 'maps', name: 'Maps', icon: 'map', load: () => import('../pages/maps/MapsPage') },
   { path: 'fairness', name: 'Fairness', icon: 'balance', load: () => import('../pages/fairness/FairnessPage') },
   { path: 'data', name: 'Data', icon: 'data', load: () => import('../pages/data/DataPage') },
   { path: 'operations', name: 'Operations', icon: 'pulse', load: () => import('../pages/operations/OperationsPage') },

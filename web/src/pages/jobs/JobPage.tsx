@@ -14,7 +14,7 @@ import { Trained } from './Trained';
 import { Tuned } from './Tuned';
 
 /** Where jobs are asked for, where that is not the page of models. */
-const HOMES: Partial<Record<string, { path: string; name: string }>> = { fairness: { path: 'fairness', name: 'Fairness and spread' }, import: { path: 'data', name: 'Data' } };
+const HOMES: Partial<Record<string, { path: string; name: string }>> = { fairness: { path: 'fairness', name: 'Fairness and spread' }, import: { path: 'data', name: 'Data' }, map: { path: 'maps', name: 'Maps' } };
 
 /** One job: how far it is while it runs, and what came of it. */
 export default function JobPage({ parameters }: PageProperties) {
@@ -49,6 +49,7 @@ function Outcome({ job }: { job: Schemas['Job'] }) {
     case 'tune': return <Tuned result={job.result as Schemas['TuneResult']} />;
     case 'fairness': return <FairnessReport result={job.result as Schemas['FairnessResult']} />;
     case 'import': return <Imported result={job.result as Schemas['ImportResult']} />;
+    case 'map': return <p><a href={to('maps', {}, { map: (job.result as Schemas['MapResult']).name })}>Look at the map</a></p>;
     default: return <pre className="sheet small">{JSON.stringify(job.result, null, 2)}</pre>;
   }
 }
