@@ -89,6 +89,7 @@ public static class MarqueeServer
         KeyRoutes.Map(app, gate);
         ChangeRoutes.Map(app);
         MapRoutes.Map(app);
+        AudienceRoutes.Map(app);
         OpenApiRoute.Map(app);
         var counters = CountersOf(app, gate);
         var operations = new OperationLog(() => counters.Value, tenants, tenants.All[0].Time);

@@ -25,6 +25,7 @@ public sealed class Tenant : IAsyncDisposable
         var plan = PlanOf(workspace.Configuration);
         Trainer = new BackgroundTrainer(engine, workspace, Jobs, plan, time);
         Bench = new Workbench(engine, name, plan.Seed, plan.MaxDegreeOfParallelism, time);
+        Audience = new AudienceDesk(engine, plan.MaxDegreeOfParallelism);
         Exports = new RecordExports(workspace);
         Uploads = new UploadFolder(workspace.UploadsDirectory, new UploadLimits(), time);
         Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
@@ -59,6 +60,9 @@ public sealed class Tenant : IAsyncDisposable
 
     /// <summary>What models are evaluated, tuned and looked at with.</summary>
     internal Workbench Bench { get; }
+
+    /// <summary>How its launches fared, and how those to come will.</summary>
+    internal AudienceDesk Audience { get; }
 
     /// <summary>Trains its models while it is served.</summary>
     public BackgroundTrainer Trainer { get; }

@@ -98,6 +98,19 @@ internal sealed class RequestObject
         _ => throw Refuse($"'{name}' should be an object.", name),
     };
 
+    /// <summary>An object that must be there, as it was sent.</summary>
+    public byte[] Json(string name)
+    {
+        try
+        {
+            return _json[name] is JsonObject json ? JsonSerializer.SerializeToUtf8Bytes(json) : throw Refuse($"'{name}' should be an object.", name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refuse("It holds a text that is not valid Unicode.", name);
+        }
+    }
+
     /// <summary>Entries of a list, each a text or an object: a text is read as an object with it under a key.</summary>
     /// <param name="name">Name of the list.</param>
     /// <param name="most">How many at most.</param>
