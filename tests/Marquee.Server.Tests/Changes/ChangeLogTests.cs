@@ -84,6 +84,17 @@ public sealed class ChangeLogTests
     }
 
     [Fact]
+    public async Task Erasing_in_the_spelling_of_gorse_is_noted_too()
+    {
+        await using var server = await RunningServer.Start();
+        (await server.Ask("DELETE", "/api/user/viewer-3")).With(200);
+        (await server.Ask("DELETE", "/api/user/viewer-3")).With(200);
+        var changes = (await server.Ask("GET", "/v1/changes")).With(200);
+        changes.Json["changes"]!.AsArray().Single()!["action"]!.GetValue<string>().ShouldBe("user.erase");
+        changes.Body.ShouldNotContain("viewer-3");
+    }
+
+    [Fact]
     public async Task A_note_that_cannot_be_written_undoes_nothing_and_is_counted()
     {
         await using var server = await RunningServer.Start();

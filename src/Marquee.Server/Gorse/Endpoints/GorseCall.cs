@@ -135,11 +135,9 @@ internal sealed class GorseCall(HttpContext context, Caller caller)
     public Task WriteFeedback(IReadOnlyList<GorseFeedback> feedback) => Write(feedback, GorseText.Json.IReadOnlyListGorseFeedback);
 
     /// <summary>Carries out changes; when it returns they are on the disk and in every later answer.</summary>
-    public async Task Apply(ChangeSet changes)
-    {
-        if (changes.Count > 0)
-        {
-            await Tenant.Apply(changes, Aborted);
-        }
-    }
+    /// <returns>What came of it; null where there was nothing to do.</returns>
+    public async Task<ChangeReceipt?> Apply(ChangeSet changes) => changes.Count > 0 ? await Tenant.Apply(changes, Aborted) : null;
+
+    /// <summary>Notes that somebody did something, and nobody's id.</summary>
+    public void Note(string action) => Tenant.Changes.Note(caller, action);
 }

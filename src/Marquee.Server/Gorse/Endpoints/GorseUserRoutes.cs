@@ -42,7 +42,11 @@ internal static class GorseUserRoutes
 
     public static async Task Delete(GorseCall call)
     {
-        await call.Apply(new ChangeSet().DeleteUser(call.Route("user")));
+        if (await call.Apply(new ChangeSet().DeleteUser(call.Route("user"))) is { Deleted: > 0, Replayed: false })
+        {
+            call.Note(ChangeActions.EraseUser);
+        }
+
         await call.WriteSuccess(1);
     }
 
