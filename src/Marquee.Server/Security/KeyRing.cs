@@ -34,6 +34,9 @@ internal sealed class KeyRing
     /// <summary>What is wrong with the file, where it was damaged after the start: the keys from before go on.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Held by whoever looks at the keys to decide on a change of them, so that nothing lies between the two.</summary>
+    public Lock Changing { get; } = new();
+
     /// <summary>Whether there is any key.</summary>
     public bool IsEmpty
     {

@@ -55,29 +55,39 @@ internal static class KeyRoutes
         QueryValues.Read(context, []);
         var (name, scopes, days) = Read(await RequestBody.ReadJson(context));
         var keys = caller.Tenant.Keys;
-        if ((caller.Scopes & scopes) != scopes)
-        {
-            throw new ProblemException(Problem.Forbidden($"No key gives what it may not do itself; this one has: {string.Join(", ", ApiKeyFile.Words(caller.Scopes))}."));
-        }
-
-        if (keys.IsEmpty && !scopes.HasFlag(Scopes.Admin))
-        {
-            throw Refuse("From the first key on every request needs one, so the first must be able to make others: give it the scope 'admin' as well.", "scopes");
-        }
-
-        if (keys.List().Any(key => key.Key.Name == name))
-        {
-            throw new ProblemException(Problem.Conflict($"There already is a key '{name}'. Give the new one another name, and revoke the old one when nobody uses it any more.") with { Field = "name" });
-        }
-
         var now = caller.Tenant.Time.GetUtcNow();
         DateTimeOffset? expires = days is { } count ? now.AddDays(count) : null;
-        var secret = keys.Add(name, scopes, expires);
-        caller.Tenant.Changes.Note(caller, ChangeActions.AddKey, name, string.Join(", ", ApiKeyFile.Words(scopes).Append(days is null ? "never expires" : $"for {days} days")));
-        if (caller.Key is null)
+        string secret;
+        lock (keys.Changing)
         {
-            // Whoever made it got in without a key, and could not any more.
-            gate.SignIn(context, secret);
+            // A body may come slowly: a key that was revoked meanwhile must not leave another behind.
+            if (!ReferenceEquals(gate.Identify(context).Caller, caller))
+            {
+                throw new ProblemException(Problem.Unauthorized("The key was revoked or changed while the request came in."));
+            }
+
+            if ((caller.Scopes & scopes) != scopes)
+            {
+                throw new ProblemException(Problem.Forbidden($"No key gives what it may not do itself; this one has: {string.Join(", ", ApiKeyFile.Words(caller.Scopes))}."));
+            }
+
+            if (keys.IsEmpty && !scopes.HasFlag(Scopes.Admin))
+            {
+                throw Refuse("From the first key on every request needs one, so the first must be able to make others: give it the scope 'admin' as well.", "scopes");
+            }
+
+            if (keys.List().Any(key => key.Key.Name == name))
+            {
+                throw new ProblemException(Problem.Conflict($"There already is a key '{name}'. Give the new one another name, and revoke the old one when nobody uses it any more.") with { Field = "name" });
+            }
+
+            secret = keys.Add(name, scopes, expires);
+            caller.Tenant.Changes.Note(caller, ChangeActions.AddKey, name, string.Join(", ", ApiKeyFile.Words(scopes).Append(days is null ? "never expires" : $"for {days} days")));
+            if (caller.Key is null)
+            {
+                // Whoever made it got in without a key, and could not any more.
+                gate.SignIn(context, secret);
+            }
         }
 
         context.Response.StatusCode = StatusCodes.Status201Created;
@@ -95,26 +105,30 @@ internal static class KeyRoutes
         QueryValues.Read(context, []);
         var name = PathId.Of(context, 2, "name");
         var keys = caller.Tenant.Keys;
-        var all = keys.List();
-        var now = caller.Tenant.Time.GetUtcNow();
-        var others = all.Where(key => key.Key.Name != name).Select(key => key.Key).ToArray();
-        if (others.Length == all.Count)
+        lock (keys.Changing)
         {
-            throw Missing();
+            var all = keys.List();
+            var now = caller.Tenant.Time.GetUtcNow();
+            var others = all.Where(key => key.Key.Name != name).Select(key => key.Key).ToArray();
+            if (others.Length == all.Count)
+            {
+                throw Missing();
+            }
+
+            var staysOpen = gate.IsOpen && others.Length == 0;
+            if (!staysOpen && !others.Any(key => key.Scopes.HasFlag(Scopes.Admin) && !(key.Expires <= now)))
+            {
+                throw new ProblemException(Problem.Conflict("This is the last key that may make others, and nobody could get in without. Make another with the scope 'admin' first; or revoke it on the machine itself: marquee keys revoke."));
+            }
+
+            if (!keys.Revoke(name))
+            {
+                throw Missing();
+            }
+
+            caller.Tenant.Changes.Note(caller, ChangeActions.RevokeKey, name);
         }
 
-        var staysOpen = gate.IsOpen && others.Length == 0;
-        if (!staysOpen && !others.Any(key => key.Scopes.HasFlag(Scopes.Admin) && !(key.Expires <= now)))
-        {
-            throw new ProblemException(Problem.Conflict("This is the last key that may make others, and nobody could get in without. Make another with the scope 'admin' first; or revoke it on the machine itself: marquee keys revoke."));
-        }
-
-        if (!keys.Revoke(name))
-        {
-            throw Missing();
-        }
-
-        caller.Tenant.Changes.Note(caller, ChangeActions.RevokeKey, name);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }

@@ -46,6 +46,32 @@ public sealed class KeyRouteTests
     }
 
     [Fact]
+    public async Task A_key_that_is_revoked_while_its_request_comes_in_makes_no_other()
+    {
+        await using var server = await RunningServer.Start();
+        var keys = server.Tenants.All[0].Keys;
+        keys.Add("owner", Scopes.All, null);
+        var stolen = keys.Add("stolen", Scopes.All, null);
+        const string body = """{"name": "successor", "scopes": ["admin"]}""";
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        using var stream = client.GetStream();
+        await Send($"POST /v1/keys HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {stolen}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body[..5]}");
+        while (keys.List().Single(key => key.Key.Name == "stolen").LastUsed is null)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        keys.Revoke("stolen").ShouldBeTrue();
+        await Send(body[5..]);
+        using var reader = new StreamReader(stream);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith("HTTP/1.1 401");
+        keys.List().Select(key => key.Key.Name).ShouldBe(["owner"]);
+
+        async Task Send(string text) => await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Each_tenant_has_its_own_keys_and_keeps_the_last_that_lets_anybody_in()
     {
         var (server, one, two) = await RunningServer.StartTenants();
