@@ -24,9 +24,12 @@ export function Load({ points }: { points: readonly Point[] }) {
   if (points.length < 2) return <p className="soft small">The course of the last hour shows after twenty seconds.</p>;
   const rows = points;
   return (
-    <div className="halves">
-      <div className="sheet"><Chart title="Requests and latency" summary="Requests in ten seconds, and their median and 99% latency, over the last hour." option={latency} height={250} columns={COLUMNS} rows={rows} rowKey={(point) => point.time} /></div>
-      <div className="sheet"><Chart title="Memory and records written" summary="Memory of the process and records written in ten seconds, over the last hour." option={memory} height={250} columns={COLUMNS} rows={rows} rowKey={(point) => point.time} /></div>
-    </div>
+    <section className="stack" aria-labelledby="hour">
+      <h2 id="hour">The last hour</h2>
+      <div className="halves">
+        <div className="sheet"><Chart title="Requests and latency" summary="Requests in ten seconds, and their median and 99% latency, over the last hour." option={latency} height={250} columns={COLUMNS} rows={rows} rowKey={(point) => point.time} /></div>
+        <div className="sheet"><Chart title="Memory and records written" summary="Memory of the process and records written in ten seconds, over the last hour." option={memory} height={250} columns={COLUMNS} rows={rows} rowKey={(point) => point.time} /></div>
+      </div>
+    </section>
   );
 }
