@@ -14,7 +14,7 @@ describe('an audience', () => {
 });
 
 describe('ranks by week', () => {
-  const option = popularityOption([{ from: '2026-01-05', viewers: 4, rank: 2, of: 10 }, { from: '2026-01-12', viewers: 0, of: 9 }], { series: ['#111'], line: '#222' }) as { series: { name: string; data: unknown[] }[]; yAxis: { inverse?: boolean }[] };
+  const option = popularityOption([{ from: '2026-01-05', viewers: 4, rank: 2, of: 10 }, { from: '2026-01-12', viewers: 0, of: 9 }], { series: ['#111'], faint: '#222' }) as { series: { name: string; data: unknown[] }[]; yAxis: { inverse?: boolean }[] };
 
   it('puts the first place at the top', () => expect(option.yAxis[0]!.inverse).toBe(true));
   it('breaks the line where nobody watched', () => expect(option.series.find((one) => one.name === 'Rank')!.data).toEqual([2, null]));

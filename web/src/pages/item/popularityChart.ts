@@ -6,7 +6,7 @@ import { day, number } from '../../format';
 type Week = Schemas['ItemPopularity']['weeks'][number];
 
 /** Rank as a line, the first place at the top, over viewers as bars. A week in which nobody watched it breaks the line. */
-export function popularityOption(weeks: readonly Week[], colour: Pick<ChartColours, 'series' | 'line'>): EChartsCoreOption {
+export function popularityOption(weeks: readonly Week[], colour: Pick<ChartColours, 'series' | 'faint'>): EChartsCoreOption {
   return {
     grid: { top: 36, left: 48, right: 48, bottom: 32 },
     legend: { top: 0, right: 0 },
@@ -17,7 +17,7 @@ export function popularityOption(weeks: readonly Week[], colour: Pick<ChartColou
       { type: 'value', name: 'viewers', min: 0, minInterval: 1, splitLine: { show: false }, axisLabel: { formatter: (value: number) => number(value) } },
     ],
     series: [
-      { name: 'Viewers', type: 'bar', yAxisIndex: 1, data: weeks.map((week) => week.viewers), itemStyle: { color: colour.line, borderRadius: [3, 3, 0, 0] }, barMaxWidth: 14 },
+      { name: 'Viewers', type: 'bar', yAxisIndex: 1, data: weeks.map((week) => week.viewers), itemStyle: { color: colour.faint, opacity: 0.35, borderRadius: [3, 3, 0, 0] }, barMaxWidth: 14 },
       { name: 'Rank', type: 'line', data: weeks.map((week) => week.rank ?? null), connectNulls: false, symbolSize: 6, lineStyle: { width: 2.5, color: colour.series[0] }, itemStyle: { color: colour.series[0] } },
     ],
   };

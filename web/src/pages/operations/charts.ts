@@ -4,11 +4,11 @@ import type { ChartColours } from '../../components/Chart';
 import { bytes, compact } from '../../format';
 
 type Point = Schemas['OperationPoint'];
-type Colours = Pick<ChartColours, 'series' | 'line'>;
+type Colours = Pick<ChartColours, 'series' | 'faint'>;
 
 const time = (points: readonly Point[]) => ({ type: 'time', min: points[0]?.time, max: points.at(-1)?.time, splitLine: { show: false } });
 const line = (name: string, data: unknown[], colour: string | undefined, yAxisIndex = 0) => ({ name, type: 'line', yAxisIndex, data, showSymbol: false, lineStyle: { width: 2, color: colour }, itemStyle: { color: colour } });
-const bars = (name: string, data: unknown[], colour: string, yAxisIndex: number) => ({ name, type: 'bar', yAxisIndex, data, itemStyle: { color: colour }, barMaxWidth: 8 });
+const bars = (name: string, data: unknown[], colour: string, yAxisIndex: number) => ({ name, type: 'bar', yAxisIndex, data, itemStyle: { color: colour, opacity: 0.35 }, barMaxWidth: 8 });
 
 /** Latencies in milliseconds as lines over requests as bars. Where nothing was asked, the lines are broken. */
 export function latencyOption(points: readonly Point[], colour: Colours): EChartsCoreOption {
@@ -19,7 +19,7 @@ export function latencyOption(points: readonly Point[], colour: Colours): EChart
     xAxis: time(points),
     yAxis: [{ type: 'value', name: 'ms', min: 0 }, { type: 'value', min: 0, minInterval: 1, splitLine: { show: false }, axisLabel: { formatter: (value: number) => compact(value) } }],
     series: [
-      bars('requests', points.map((point) => [point.time, point.requests]), colour.line, 1),
+      bars('requests', points.map((point) => [point.time, point.requests]), colour.faint, 1),
       line('99%', points.map((point) => [point.time, point.p99 ?? null]), colour.series[0]),
       line('median', points.map((point) => [point.time, point.p50 ?? null]), colour.series[1]),
     ],
@@ -35,7 +35,7 @@ export function memoryOption(points: readonly Point[], colour: Colours): ECharts
     xAxis: time(points),
     yAxis: [{ type: 'value', min: 0, axisLabel: { formatter: (value: number) => bytes(value) } }, { type: 'value', min: 0, minInterval: 1, splitLine: { show: false }, axisLabel: { formatter: (value: number) => compact(value) } }],
     series: [
-      bars('written', points.map((point) => [point.time, point.written]), colour.line, 1),
+      bars('written', points.map((point) => [point.time, point.written]), colour.faint, 1),
       line('process', points.map((point) => [point.time, point.residentBytes]), colour.series[2]),
       line('managed heap', points.map((point) => [point.time, point.heapBytes]), colour.series[3]),
     ],

@@ -6,7 +6,7 @@ const points = [
   { time: '2026-01-01T00:00:10Z', requests: 0, errors: 0, written: 2, heapBytes: 10, residentBytes: 20 },
   { time: '2026-01-01T00:00:20Z', requests: 7, errors: 0, p50: 1, p99: 4, written: 0, heapBytes: 11, residentBytes: 21 },
 ];
-const colours = { series: ['#1', '#2', '#3', '#4'], line: '#5' };
+const colours = { series: ['#1', '#2', '#3', '#4'], faint: '#5' };
 const series = (option: unknown) => Object.fromEntries((option as { series: { name: string; data: [string, number | null][] }[] }).series.map(({ name, data }) => [name, data.map(([, value]) => value)]));
 
 describe('the course of the last hour', () => {
