@@ -2,7 +2,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addressOf, request, send } from './client';
 import { ApiProblem } from './problem';
-import { change, invalidate, useGet, useQuery } from './query';
+import { change, forgetAll, invalidate, useGet, useQuery } from './query';
 
 const json = (body: unknown, status = 200, type = 'application/json'): Response => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': type } });
 
@@ -32,6 +32,17 @@ describe('requests', () => {
   it('say so when no answer comes', async () => {
     fetching.mockRejectedValue(new TypeError('Failed to fetch'));
     await expect(request('get', 'v1/models')).rejects.toMatchObject({ status: 0, title: 'The service cannot be reached' });
+  });
+
+  it('leave nothing on the page of who was signed in before', async () => {
+    fetching.mockImplementationOnce(async () => json({ keys: [{ name: 'of-the-one-before' }] }));
+    const shown = renderHook(() => useGet('/v1/keys', {}));
+    await waitFor(() => expect(shown.result.current.data).toBeDefined());
+    fetching.mockImplementation(async () => json({ title: 'Forbidden', detail: 'This needs admin.' }, 403, 'application/problem+json'));
+    act(() => forgetAll());
+    expect(shown.result.current.data).toBeUndefined();
+    await waitFor(() => expect(shown.result.current.problem?.status).toBe(403));
+    expect(shown.result.current.data).toBeUndefined();
   });
 
   it('are asked once for all who ask the same, and again when invalidated', async () => {

@@ -85,8 +85,13 @@ export function change<T>(address: string, how: (data: T) => T): void {
 /** Forgets everything: somebody else signed in. */
 export function forgetAll(): void {
   for (const [key, entry] of entries) {
-    if (entry.listeners.size === 0) entries.delete(key);
-    else void load(entry);
+    if (entry.listeners.size === 0) {
+      entries.delete(key);
+    } else {
+      // What is shown belongs to who was here before.
+      put(entry, NOTHING);
+      void load(entry);
+    }
   }
 }
 
