@@ -28,6 +28,7 @@ export const routes: readonly Route[] = [
   { path: 'models/:name', name: 'Model', under: 'models', load: () => import('../pages/models/ModelPage') },
   { path: 'jobs/:id', name: 'Job', under: 'models', load: () => import('../pages/jobs/JobPage') },
   { path: 'maps', name: 'Maps', icon: 'map', load: () => import('../pages/maps/MapsPage') },
+  { path: 'audience', name: 'Audience', icon: 'audience', load: () => import('../pages/audience/AudiencePage') },
   { path: 'fairness', name: 'Fairness', icon: 'balance', load: () => import('../pages/fairness/FairnessPage') },
   { path: 'data', name: 'Data', icon: 'data', load: () => import('../pages/data/DataPage') },
   { path: 'operations', name: 'Operations', icon: 'pulse', load: () => import('../pages/operations/OperationsPage') },

@@ -41,12 +41,12 @@ export function figuresOf(rows: readonly Schemas['EvaluationRow'][], key: string
     .sort((a, b) => b.value - a.value);
 }
 
-/** Figures with their intervals: a dot and a line each, the best at the top. */
-export function intervalOption(figures: readonly Figure[], colour: Colours): EChartsCoreOption {
+/** Figures with their intervals: a dot and a line each, the best at the top. `print` says how a figure stands on the axis and in what is told of it. */
+export function intervalOption(figures: readonly Figure[], colour: Colours, print: (value: number, digits: number) => string = fixed): EChartsCoreOption {
   return {
     grid: { top: 8, left: 132, right: 32, bottom: 28 },
-    tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => tell(figures[dataIndex]!) },
-    xAxis: { type: 'value', scale: true, axisLabel: { formatter: (value: number) => fixed(value, 3) } },
+    tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => tell(figures[dataIndex]!, print) },
+    xAxis: { type: 'value', scale: true, axisLabel: { formatter: (value: number) => print(value, 3) } },
     yAxis: { type: 'category', inverse: true, data: figures.map((one) => one.name), axisLabel: { width: 118, overflow: 'truncate' } },
     series: [
       ...figures.map((one, index) => ({
@@ -57,7 +57,7 @@ export function intervalOption(figures: readonly Figure[], colour: Colours): ECh
   };
 }
 
-function tell({ name, value, low, high }: Figure): string {
-  const figure = fixed(value, 4);
-  return `${name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}: ${figure}${low === undefined || high === undefined ? '' : ` [${fixed(low, 4)}, ${fixed(high, 4)}]`}`;
+function tell({ name, value, low, high }: Figure, print: (value: number, digits: number) => string): string {
+  const figure = print(value, 4);
+  return `${name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)}: ${figure}${low === undefined || high === undefined ? '' : ` [${print(low, 4)}, ${print(high, 4)}]`}`;
 }
