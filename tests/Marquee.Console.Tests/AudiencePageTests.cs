@@ -20,19 +20,21 @@ public sealed class AudiencePageTests(ConsoleFixture console) : ConsoleTest(cons
         await page.Field("Categories").FillAsync("drama, thriller");
         await page.Field("Countries of origin").FillAsync("KR");
         await page.Heading("What it leans on").WaitForAsync(new() { Timeout = Patience });
-        await page.Field("People").FillAsync("Bong Joon-ho (director)");
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parasite", Exact = true }).First.WaitForAsync(new() { Timeout = Patience });
+        await page.Field("Labels").FillAsync("twist-ending");
         await Months(page);
         await page.Settled();
         await page.CheckAccessibility();
         await page.Screenshot("audience", wholePage: true);
 
         // A comparable is taken out, and put back.
-        await page.Button("Take out Parasite").ClickAsync();
-        await page.Button("Put back Parasite").WaitForAsync();
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parasite", Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        await page.Button("Put back Parasite").ClickAsync();
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Parasite", Exact = true }).First.WaitForAsync();
+        var comparables = page.Page.Locator("[aria-labelledby=comparables] tbody th a");
+        var title = (await comparables.First.TextContentAsync())!;
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Take out {title}", Exact = true }).ClickAsync();
+        var back = page.Page.GetByRole(AriaRole.Button, new() { Name = $"Put back {title}", Exact = true });
+        await back.WaitForAsync();
+        await comparables.GetByText(title, new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await back.ClickAsync();
+        await comparables.GetByText(title, new() { Exact = true }).WaitForAsync();
 
         // Another month.
         await page.Field("Launched in").SelectOptionAsync("3");
