@@ -60,6 +60,7 @@ public sealed class AudiencePageTests(ConsoleFixture console) : ConsoleTest(cons
         await page.Page.GetByRole(AriaRole.Option, new() { Name = "Parasite" }).First.ClickAsync();
         await page.Heading("What it leans on").WaitForAsync(new() { Timeout = Patience });
         (await page.Field("People").InputValueAsync()).ShouldContain("Bong Joon-ho (director)");
+        (await page.Page.Locator("tbody").GetByRole(AriaRole.Link, new() { Name = "Parasite", Exact = true }).CountAsync()).ShouldBe(0);
         await Months(page);
         await page.Settled();
         await page.CheckWidth();

@@ -40,7 +40,14 @@ export default function AudiencePage() {
         <p className="lead">Describe a title that is not there yet, and see how many would watch it, where, and what says so.</p>
       </header>
       <div className="audience">
-        <IdeaForm idea={idea} change={change} />
+        <IdeaForm
+          idea={idea} change={change}
+          begin={(next, id, title) => {
+            // What became of the title itself is not to say what will become of one like it.
+            setRemoved(new Map([[id, title]]));
+            setIdea(next);
+          }}
+        />
         <div className="stack">
           {asked === null ? <Empty icon="audience" title="Nothing to go by yet">Give it categories, labels, people or a summary, or begin as a title like it.</Empty> : (
             <Answered query={all} loading={<Loading label="Estimating; the first time, it is learned how launches fared" height={480} />}>

@@ -7,10 +7,16 @@ import { BLANK, ideaOf, type Idea } from './idea';
 const KINDS = ['film', 'series', 'episode', 'video', 'track'];
 
 /** A title that does not exist yet: described from nothing, or from a title that does. */
-export function IdeaForm({ idea, change }: { idea: Idea; change: (idea: Idea) => void }) {
+export function IdeaForm({ idea, change, begin: taken }: {
+  idea: Idea;
+  change: (idea: Idea) => void;
+  /** A title that exists was taken over. */
+  begin: (idea: Idea, id: string, title: string) => void;
+}) {
   const begin = async (id: string): Promise<void> => {
     try {
-      change(ideaOf(await send('get', '/v1/items/{id}', { path: { id } })));
+      const item = await send('get', '/v1/items/{id}', { path: { id } });
+      taken(ideaOf(item), id, item.title ?? id);
     } catch (thrown) {
       toastProblem(thrown, 'Not taken over');
     }
