@@ -93,7 +93,13 @@ public static class MarqueeServer
         OpenApiRoute.Map(app);
         var counters = CountersOf(app, gate);
         var operations = new OperationLog(() => counters.Value, tenants, tenants.All[0].Time);
-        app.Lifetime.ApplicationStopped.Register(operations.Dispose);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            // What holds the routes is gone before a last point could ask for them.
+            _ = counters.Value;
+            operations.Begin();
+        });
+        app.Lifetime.ApplicationStopping.Register(operations.Dispose);
         OperationRoutes.Map(app, operations);
         MetricsRoute.Map(app, () => counters.Value, app.Lifetime);
         ConsoleRoutes.Map(app, configuration);

@@ -17,7 +17,7 @@ internal sealed class OperationLog : IDisposable
     private readonly Func<IReadOnlyList<RouteCounters>> _routes;
     private readonly TenantSet _tenants;
     private readonly TimeProvider _time;
-    private readonly ITimer _timer;
+    private ITimer? _timer;
     private readonly Queue<OperationPoint> _points = new();
     private readonly Queue<Look> _looks = new();
     private readonly Dictionary<Tenant, long> _written = [];
@@ -34,8 +34,10 @@ internal sealed class OperationLog : IDisposable
         _time = time;
         Started = time.GetUtcNow();
         _looks.Enqueue(new Look(Started, new Dictionary<RouteCounters, RouteFigures>()));
-        _timer = time.CreateTimer(_ => Sample(), null, Interval, Interval);
     }
+
+    /// <summary>Begins to note points, when all routes are there.</summary>
+    public void Begin() => _timer = _time.CreateTimer(_ => Sample(), null, Interval, Interval);
 
     /// <summary>When the process began to serve.</summary>
     public DateTimeOffset Started { get; }
@@ -107,7 +109,7 @@ internal sealed class OperationLog : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _timer?.Dispose();
 
     private long WrittenSince(Tenant tenant)
     {

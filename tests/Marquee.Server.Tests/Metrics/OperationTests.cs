@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Marquee.Storage;
+using Marquee.Testing;
 
 namespace Marquee.Server.Tests;
 
@@ -60,5 +63,53 @@ public sealed class OperationTests
         recent.ShouldBe(TimeSpan.FromMinutes(5));
         routes.Single().All.Count.ShouldBe(OperationLog.Points + 5);
         routes.Single().Recent.Count.ShouldBe(29);
+    }
+
+    [Fact]
+    public async Task Notes_points_from_the_start_to_the_stop_of_a_service_and_never_of_one_that_did_not_start()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new CountedTimers();
+        await using var tenants = TenantSet.OpenOne(Workspace.Create(folder.Path), time);
+        var configuration = tenants.Configuration with { Urls = ["http://127.0.0.1:0"] };
+        await using (MarqueeServer.Build(tenants, configuration))
+        {
+            time.Alive(OperationLog.Interval).ShouldBe(0);
+        }
+
+        time.Alive(OperationLog.Interval).ShouldBe(0);
+        await using var app = MarqueeServer.Build(tenants, configuration);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        time.Alive(OperationLog.Interval).ShouldBe(1);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+        time.Alive(OperationLog.Interval).ShouldBe(0);
+    }
+
+    /// <summary>Counts the timers that were made and not disposed of, by how often they ring; none of them does.</summary>
+    private sealed class CountedTimers : TimeProvider
+    {
+        private readonly ConcurrentDictionary<CountedTimer, TimeSpan> _alive = new();
+
+        public int Alive(TimeSpan period) => _alive.Values.Count(one => one == period);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new CountedTimer(_alive);
+            _alive[timer] = period;
+            return timer;
+        }
+
+        private sealed class CountedTimer(ConcurrentDictionary<CountedTimer, TimeSpan> alive) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => alive.TryRemove(this, out _);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }
