@@ -184,6 +184,23 @@ public sealed class CsvFormatTests() : DatasetFormatContract(FormatSamples.Csv)
         Read(Folder.Write("log.csv", "user,item\n\" a \"\"b\"\"\r\n\",🎬\n")).Interactions.ShouldHaveSingleItem()
             .ShouldBe(new Interaction { UserId = " a \"b\"\r\n", ItemId = "🎬", Kind = "watch" });
 
+    [Theory]
+    [InlineData("|a||b|")]
+    [InlineData(";;;;")]
+    [InlineData("\t\t\t\t")]
+    public void Does_not_take_what_stands_in_the_name_of_an_attribute_for_its_separator(string name)
+    {
+        var user = new User { Id = "ann", Attributes = new AttributeMap([new(name, "value")]) };
+        var path = Path.Combine(Folder.Path, "export");
+        using (var writer = Writable.CreateWriter(path))
+        {
+            writer.Add(user);
+            writer.Complete();
+        }
+
+        Read(path).Users.ShouldHaveSingleItem().ShouldBe(user);
+    }
+
     [Fact]
     public void Whatever_a_table_can_hold_comes_back_equal() =>
         Prop.ForAll(AnyDataset.Arbitrary, dataset =>

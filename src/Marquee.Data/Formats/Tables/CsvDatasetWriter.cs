@@ -119,12 +119,23 @@ internal sealed class CsvDatasetWriter : IDatasetWriter
             if (csv is null)
             {
                 csv = CsvWriter.Create(_output.Create(name), Options);
-                csv.WriteHeader([.. table.Columns]);
+                WriteHeader(csv, table.Columns);
             }
 
             csv.WriteRecord([.. row]);
         });
         csv?.Dispose();
+    }
+
+    private static void WriteHeader(CsvWriter csv, IEnumerable<string> columns)
+    {
+        foreach (var column in columns)
+        {
+            // Readers tell the separator by what the header uses most: what stands in a name must not count.
+            csv.WriteField(column, column.AsSpan().IndexOfAny(CsvTable.Separators) >= 0 ? CsvQuoting.Always : Options.Quoting);
+        }
+
+        csv.EndRecord();
     }
 
     private static void SetAttributes(GrowingTable table, AttributeMap attributes, IReadOnlyList<TableField> fields)

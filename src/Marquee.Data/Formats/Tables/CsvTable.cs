@@ -6,7 +6,8 @@ namespace Marquee.Data;
 /// <summary>A table with a header whose fields are separated by comma, semicolon, tab or bar and may stand in quotes (RFC 4180), read with CsvHelper.</summary>
 internal sealed class CsvTable : RowReader
 {
-    private static readonly char[] Separators = [',', ';', '\t', '|'];
+    /// <summary>What may separate columns.</summary>
+    internal static readonly char[] Separators = [',', ';', '\t', '|'];
 
     private readonly ReadContext _context;
     private readonly Queue<DatasetProblem> _problems = new();
