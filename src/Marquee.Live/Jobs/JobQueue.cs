@@ -9,7 +9,7 @@ using Marquee.Storage;
 namespace Marquee.Live;
 
 /// <summary>
-/// Long work beside a service that answers: one job at a time, the others in line, each with its progress. A job that is cancelled or fails leaves nothing half-done. What ended is kept in <c>reports/jobs</c>, the last
+/// Long work beside a service that answers: one job at a time, the others in line, each with its progress. A job that is cancelled or fails leaves nothing half-made; an import keeps the records that it had written. What ended is kept in <c>reports/jobs</c>, the last
 /// <see cref="MostEnded"/>, and told after a restart too; what was waiting or at work when the process died is told as failed. May be called from many threads at once.
 /// </summary>
 /// <remarks>A job runs on a thread of its own, of a priority below that of requests (Linux makes no difference between the two), and takes as many more as its work says.</remarks>

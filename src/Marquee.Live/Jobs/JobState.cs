@@ -12,9 +12,9 @@ public enum JobState
     /// <summary>It was carried out.</summary>
     Done,
 
-    /// <summary>It could not be carried out, and left nothing half-done behind.</summary>
+    /// <summary>It could not be carried out. Nothing half-made is left; an import keeps the records that it had written.</summary>
     Failed,
 
-    /// <summary>It was cancelled, and left nothing half-done behind.</summary>
+    /// <summary>It was cancelled. Nothing half-made is left; an import keeps the records that it had written.</summary>
     Cancelled,
 }

@@ -23,7 +23,7 @@ internal static class JobRoutes
             .Describe(new(Tag, "A job with its progress and its result.") { Answer = "Job" });
         routes.Map(HttpMethods.Delete, "/v1/jobs/{id}", Scopes.Admin, Delete).Describe(new(Tag, "Cancels a job that waits or is at work (202); forgets one that ended (204).")
         {
-            Remarks = "A job that is cancelled leaves nothing half-done: what it published before stays, what it had not is not there. What it had found so far is its result.",
+            Remarks = "What a cancelled job published before stays, what it had not is not there; an import keeps the records that it had written. What it had found so far is its result.",
             Answer = "Job",
             Statuses = [202, 204],
         });
