@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Marquee.Testing;
 
@@ -35,7 +36,15 @@ public sealed partial class ApiDocumentTests
             (path, body) = (path.Replace("UPLOAD", upload), body.Replace("UPLOAD", upload));
             if (path.Contains("JOB"))
             {
-                path = path.Replace("JOB", (await server.Ask("GET", "/v1/jobs")).Json["jobs"]![0]!["id"]!.GetValue<string>());
+                // The latest; and what is to be forgotten must have ended.
+                var job = await LatestJob(server);
+                while (method == "DELETE" && job["ended"] is null)
+                {
+                    await Task.Delay(20, TestContext.Current.CancellationToken);
+                    job = await LatestJob(server);
+                }
+
+                path = path.Replace("JOB", job["id"]!.GetValue<string>());
             }
 
             var answer = await server.Ask(method, path, body.Length > 0 ? body : null, path == "/v1/records" && method == "POST" ? [("Content-Type", "application/x-ndjson")] : [("Sec-Fetch-Site", "same-origin")]);
@@ -49,6 +58,8 @@ public sealed partial class ApiDocumentTests
         var own = server.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ConsoleRoute>() is null).Select(endpoint => endpoint.Metadata.OfType<RouteCounters>().Single()).Where(route => !route.Route.StartsWith("/api")).Select(route => $"{route.Method} {route.Route}");
         shown.Order().ShouldBe(own.Order());
     }
+
+    private static async Task<JsonNode> LatestJob(RunningServer server) => (await server.Ask("GET", "/v1/jobs")).Json["jobs"]![0]!;
 
     private static async Task Trained(RunningServer server)
     {

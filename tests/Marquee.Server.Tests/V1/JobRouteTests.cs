@@ -53,11 +53,14 @@ public sealed class JobRouteTests : IAsyncLifetime
         progress["loss"]!.GetValue<double>().ShouldBeGreaterThan(0);
         progress["series"]!.AsArray().Count.ShouldBeInRange(1, 200);
 
-        (await _server.Ask("DELETE", $"/v1/jobs/{waiting}")).With(202).Json["state"]!.GetValue<string>().ShouldBe("cancelled");
+        (await _server.Ask("DELETE", $"/v1/jobs/{waiting}")).With(409);
+        (await _server.Ask("POST", $"/v1/jobs/{waiting}/cancel")).With(202).Json["state"]!.GetValue<string>().ShouldBe("cancelled");
+        (await _server.Ask("POST", $"/v1/jobs/{waiting}/cancel")).With(200).Json["state"]!.GetValue<string>().ShouldBe("cancelled");
         (await _server.Ask("DELETE", $"/v1/jobs/{waiting}")).With(204);
         (await _server.Ask("DELETE", $"/v1/jobs/{waiting}")).With(404);
         (await _server.Ask("GET", $"/v1/jobs/{waiting}")).With(404);
-        (await _server.Ask("DELETE", $"/v1/jobs/{working}")).With(202);
+        (await _server.Ask("POST", $"/v1/jobs/{waiting}/cancel")).With(404);
+        (await _server.Ask("POST", $"/v1/jobs/{working}/cancel")).With(202);
         (await End(working))["state"]!.GetValue<string>().ShouldBe("cancelled");
         (await _server.Ask("GET", "/v1/models")).Json["models"]!.AsArray().ShouldBeEmpty();
         Directory.Exists(Path.Combine(_server.Folder.Path, "models", "sasrec")).ShouldBeFalse();
@@ -137,7 +140,7 @@ public sealed class JobRouteTests : IAsyncLifetime
         told["progress"]!["secondsLeft"]!.GetValue<double>().ShouldBeGreaterThan(0);
         told["progress"]!["steps"]!.GetValue<int>().ShouldBe(500);
         (await SchemaCheck.Of(_server)).Differences(told, "Job").ShouldBeEmpty();
-        (await _server.Ask("DELETE", $"/v1/jobs/{id}")).With(202);
+        (await _server.Ask("POST", $"/v1/jobs/{id}/cancel")).With(202);
         var ended = await End(id);
         ended["state"]!.GetValue<string>().ShouldBe("cancelled");
         ended["result"]!["trials"]!.AsArray().Count.ShouldBeGreaterThanOrEqualTo(2);

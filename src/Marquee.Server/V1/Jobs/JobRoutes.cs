@@ -21,12 +21,14 @@ internal static class JobRoutes
             .Describe(new(Tag, "The jobs in line, the one at work and the last hundred that ended, without their results, the latest first.") { Answer = "JobPage" });
         routes.Map(HttpMethods.Get, "/v1/jobs/{id}", Scopes.Read, Get)
             .Describe(new(Tag, "A job with its progress and its result.") { Answer = "Job" });
-        routes.Map(HttpMethods.Delete, "/v1/jobs/{id}", Scopes.Admin, Delete).Describe(new(Tag, "Cancels a job that waits or is at work (202); forgets one that ended (204).")
+        routes.Map(HttpMethods.Post, "/v1/jobs/{id}/cancel", Scopes.Admin, Cancel).Describe(new(Tag, "Cancels a job that waits or is at work (202); one that has ended stays as it is, with its result (200).")
         {
             Remarks = "What a cancelled job published before stays, what it had not is not there; an import keeps the records that it had written. What it had found so far is its result.",
             Answer = "Job",
-            Statuses = [202, 204],
+            Statuses = [200, 202],
         });
+        routes.Map(HttpMethods.Delete, "/v1/jobs/{id}", Scopes.Admin, Forget)
+            .Describe(new(Tag, "Forgets a job that has ended, and its result.") { Remarks = "409 where it waits or is at work: it is to be cancelled first.", Statuses = [204] });
     }
 
     /// <summary>Answers with a job.</summary>
@@ -84,21 +86,30 @@ internal static class JobRoutes
         return Write(context, caller.Tenant.Jobs.Find(PathId.Of(context, IdSegment)) ?? throw Missing());
     }
 
-    private static Task Delete(HttpContext context, Caller caller)
+    private static Task Cancel(HttpContext context, Caller caller)
     {
         QueryValues.Read(context, []);
         var id = PathId.Of(context, IdSegment);
-        if (caller.Tenant.Jobs.Cancel(id) is { } cancelled)
+        var jobs = caller.Tenant.Jobs;
+        if (jobs.Cancel(id) is not { } cancelled)
         {
-            caller.Tenant.Changes.Note(caller, ChangeActions.CancelJob, id, cancelled.Title);
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-            return Write(context, cancelled);
+            return Write(context, jobs.Find(id) ?? throw Missing());
         }
 
-        // What ended between the two questions is forgotten by the next request, if it still wants to.
+        caller.Tenant.Changes.Note(caller, ChangeActions.CancelJob, id, cancelled.Title);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        return Write(context, cancelled);
+    }
+
+    private static Task Forget(HttpContext context, Caller caller)
+    {
+        QueryValues.Read(context, []);
+        var id = PathId.Of(context, IdSegment);
         if (!caller.Tenant.Jobs.Forget(id))
         {
-            throw Missing();
+            throw caller.Tenant.Jobs.Find(id) is { } open
+                ? new ProblemException(Problem.Conflict($"The job '{open.Title}' has not ended: cancel it first, POST /v1/jobs/{id}/cancel."))
+                : Missing();
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;

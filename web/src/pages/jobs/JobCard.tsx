@@ -56,7 +56,7 @@ export function Cancel({ job }: { job: Job }) {
   const cancel = async (): Promise<void> => {
     setBusy(true);
     try {
-      await send('delete', '/v1/jobs/{id}', { path: { id: job.id } });
+      await send('post', '/v1/jobs/{id}/cancel', { path: { id: job.id } });
       await invalidate('/v1/jobs');
     } catch (thrown) {
       toastProblem(thrown, 'It goes on');
