@@ -13,6 +13,7 @@ public class AllocationTests
         var network = new FeedForward(parameters, "network", Activation.Gelu, 0.2f, 8, 16, 8);
         var recurrent = new GruLayer(parameters, "recurrent", 8, 8);
         var convolution = new ConvolutionLayer(parameters, "convolution", 2, 4, 3, padding: 1);
+        var batchNorm = new BatchNormLayer(parameters, "batch", 4);
         var tape = new Tape(parameters);
         int[] rows = [1, 5, 3, 40, 2, 7], starts = [0, 2, 2, 6], classes = [0, 5, 2, 1, 4, 3];
         float[] weights = [1, 2, 3, 4, 5, 6], pixels = new float[72], answers = new float[24];
@@ -32,6 +33,8 @@ public class AllocationTests
             loss = tape.Add(loss, tape.Hinge(tape.LogSumExp(x), tape.Sum(tape.Slice(x, 1, 2, 3), 1)));
             loss = tape.Add(loss, tape.Triplet(x, tape.Scale(x, 2), tape.ScatterAdd(x, classes, 6), 1));
             var images = convolution.Apply(tape, tape.Input(new TensorShape([1, 6, 6, 2]), pixels));
+            images = batchNorm.Apply(tape, images, tape.Detach(images), rectified: true);
+            loss = tape.Add(loss, tape.Sum(tape.GlobalAveragePool(images)));
             images = tape.Concatenate(3, tape.MaxPool(images, 2), tape.AveragePool(images, 2));
             loss = tape.Add(loss, tape.Sum(tape.MultiplyElements(images, tape.Sigmoid(images))));
             tape.Backward(loss);

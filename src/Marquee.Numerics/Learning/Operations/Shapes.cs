@@ -18,6 +18,17 @@ public static unsafe class Shapes
             : throw new ArgumentException($"A tensor of {input.Shape} holds {input.Count} numbers and cannot become {shape}, which holds {shape.Count}.", nameof(shape));
     }
 
+    /// <summary>The same numbers as a constant: no gradient goes back through it, as of targets that a loss compares with. Nothing is copied.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="input">Any shape.</param>
+    /// <returns>The same shape.</returns>
+    public static Tensor Detach(this Tape tape, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(input);
+        return tape.Constant(input);
+    }
+
     /// <summary>A part of an axis. Along the first axis nothing is copied: both tensors share numbers and gradient.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="input">Any shape.</param>

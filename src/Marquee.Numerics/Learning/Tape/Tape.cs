@@ -48,6 +48,9 @@ public sealed unsafe class Tape
     /// <summary>Whether operations that only training knows, such as dropout, do something.</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>Who measures what layers of batch normalisation see, or null.</summary>
+    internal BatchStatistics? Measurements { get; init; }
+
     /// <summary>Bytes of memory in use by this step.</summary>
     public long UsedBytes => _arena.Used * sizeof(float);
 
@@ -185,6 +188,9 @@ public sealed unsafe class Tape
 
     /// <summary>Another look at numbers of a tensor that lie side by side; nothing is copied, and the gradient is shared.</summary>
     internal Tensor View(Tensor tensor, TensorShape shape, int offset = 0) => TakeTensor().SetView(tensor, shape, offset);
+
+    /// <summary>The numbers of a tensor as a constant: nothing is copied, and no gradient goes back through it.</summary>
+    internal Tensor Constant(Tensor tensor) => TakeTensor().Set(this, tensor.Shape, tensor.Data, requiresGradient: false);
 
     internal float* Numbers(int count) => _arena.Allocate(count);
 

@@ -114,4 +114,18 @@ public class ShapesTests
 
         return tensor.Values[index];
     }
+
+    [Fact]
+    public void No_gradient_goes_back_through_a_constant()
+    {
+        var parameters = new ParameterSet(new SplittableRandom(1));
+        var p = parameters.AddConstant("p", new TensorShape(2), 3);
+        var tape = new Tape(parameters);
+        tape.Reset(recording: true);
+        var detached = tape.Detach(tape.Use(p));
+        detached.RequiresGradient.ShouldBeFalse();
+        // The derivative of p * constant is the constant, not 2p.
+        tape.Backward(tape.Sum(tape.MultiplyElements(tape.Use(p), detached)));
+        tape.Gradients[p].Values.ToArray().ShouldBe([3, 3]);
+    }
 }

@@ -10,36 +10,35 @@ public static unsafe class Convolutions
     /// <param name="tape">The tape.</param>
     /// <param name="images"><c>images x height x width x channels</c>.</param>
     /// <param name="weights"><c>window height x window width x channels x outputs</c>.</param>
-    /// <param name="bias"><c>outputs</c> numbers.</param>
+    /// <param name="bias"><c>outputs</c> numbers; null for none, as before a normalisation that takes it away.</param>
     /// <param name="stride">Distance between windows, at least 1.</param>
     /// <param name="padding">Zeros around each image, at least 0.</param>
     /// <returns><c>images x rows x columns x outputs</c>, with <c>(height + 2 padding - window height) / stride + 1</c> rows, rounded down, and columns likewise.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The stride is below 1 or the padding below 0.</exception>
     /// <remarks>Windows are copied out some images at a time and multiplied (im2col); they are not kept, but copied out again on the way back.</remarks>
-    public static Tensor Convolve(this Tape tape, Tensor images, Tensor weights, Tensor bias, int stride = 1, int padding = 0)
+    public static Tensor Convolve(this Tape tape, Tensor images, Tensor weights, Tensor? bias, int stride = 1, int padding = 0)
     {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(weights);
-        ArgumentNullException.ThrowIfNull(bias);
-        if (weights.Shape.Rank != 4 || images.Shape.Rank != 4 || weights.Shape[2] != images.Shape[3] || bias.Count != weights.Shape[3])
+        if (weights.Shape.Rank != 4 || images.Shape.Rank != 4 || weights.Shape[2] != images.Shape[3] || (bias is not null && bias.Count != weights.Shape[3]))
         {
             throw new ArgumentException(
-                $"A convolution of {images.Shape} with weights {weights.Shape} and bias {bias.Shape} does not fit: it takes images x height x width x channels, window height x window width x channels x outputs, and outputs.");
+                $"A convolution of {images.Shape} with weights {weights.Shape} and bias {bias?.Shape.ToString() ?? "none"} does not fit: it takes images x height x width x channels, window height x window width x channels x outputs, and outputs.");
         }
 
         var layout = new WindowLayout(images.Shape, weights.Shape[0], weights.Shape[1], stride, padding);
         var outputs = weights.Shape[3];
         var output = tape.NewTensor(
-            new TensorShape([layout.Images, layout.Rows, layout.Columns, outputs]), images.RequiresGradient || weights.RequiresGradient || bias.RequiresGradient);
+            new TensorShape([layout.Images, layout.Rows, layout.Columns, outputs]), images.RequiresGradient || weights.RequiresGradient || bias is { RequiresGradient: true });
         var atOnce = ImagesAtOnce(layout);
         var patches = Patches(tape, layout, atOnce);
         for (var image = 0; image < layout.Images; image += atOnce)
         {
             var count = Math.Min(atOnce, layout.Images - image);
             var windows = Windows(layout, images.Data, image, count, patches);
-            Linears.Run(count * layout.Windows, layout.WindowLength, outputs, windows, weights.Data, bias.Data, output.Data + (nint)image * layout.Windows * outputs);
+            Linears.Run(count * layout.Windows, layout.WindowLength, outputs, windows, weights.Data, bias is null ? null : bias.Data, output.Data + (nint)image * layout.Windows * outputs);
         }
 
         if (output.RequiresGradient)
@@ -76,7 +75,7 @@ public static unsafe class Convolutions
     {
         public Tensor Images = null!;
         public Tensor Weights = null!;
-        public Tensor Bias = null!;
+        public Tensor? Bias;
         public WindowLayout Layout;
 
         protected internal override void Backward(Tape tape)
@@ -87,7 +86,7 @@ public static unsafe class Convolutions
             var held = 0f;
             var ofImages = Images.RequiresGradient ? Images.AddGradient() : null;
             var ofWeights = Weights.RequiresGradient ? Weights.ReceiveGradient(out held) : null;
-            var ofBias = Bias.RequiresGradient ? Bias.AddGradient() : null;
+            var ofBias = Bias is { RequiresGradient: true } ? Bias.AddGradient() : null;
             for (var image = 0; image < Layout.Images || image == 0; image += atOnce)
             {
                 var count = Math.Min(atOnce, Layout.Images - image);

@@ -76,6 +76,37 @@ public static unsafe class Pooling
         return output;
     }
 
+    /// <summary>The mean of each channel over every place of an image.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="images"><c>images x height x width x channels</c>, of at least one place.</param>
+    /// <returns><c>images x channels</c>.</returns>
+    /// <exception cref="ArgumentException">The tensor is not one of images, or images have no places.</exception>
+    public static Tensor GlobalAveragePool(this Tape tape, Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Shape.Rank != 4 || images.Shape[1] * images.Shape[2] == 0)
+        {
+            throw new ArgumentException($"Images are a tensor of images x height x width x channels, each length but that of images at least 1, not {images.Shape}.", nameof(images));
+        }
+
+        var (count, places, channels) = (images.Shape[0], images.Shape[1] * images.Shape[2], images.Shape[3]);
+        var output = tape.NewTensor(new TensorShape(count, channels), images.RequiresGradient);
+        output.Values.Clear();
+        for (var image = 0; image < count; image++)
+        {
+            ColumnSums.Chosen.Add(images.Data + (nint)image * places * channels, places, channels, output.Row(image));
+        }
+
+        ElementKernels.Chosen.Scale(1f / places, output.Data, output.Data, output.Count);
+        if (output.RequiresGradient)
+        {
+            tape.Record<GlobalAveragePoolOperation>(output).Images = images;
+        }
+
+        return output;
+    }
+
     private static nint Start(WindowLayout layout, int image, int window) =>
         (nint)image * layout.ImageLength + ((nint)(window / layout.Columns) * layout.Width + window % layout.Columns) * layout.Stride * layout.Channels;
 
@@ -125,6 +156,30 @@ public static unsafe class Pooling
                     {
                         ElementKernels.Chosen.AddScaled(1f / places, source, target + Offset(Layout, place), channels);
                     }
+                }
+            }
+        }
+    }
+
+    private sealed class GlobalAveragePoolOperation : Operation
+    {
+        public Tensor Images = null!;
+
+        protected internal override void Backward(Tape tape)
+        {
+            var gradient = Images.ReceiveGradient(out var held);
+            var (places, channels) = (Images.Shape[1] * Images.Shape[2], Images.Shape[3]);
+            for (var row = 0; row < Images.Shape.Rows; row++)
+            {
+                var source = Output.GradientData + (nint)(row / places) * channels;
+                var target = gradient + (nint)row * channels;
+                if (held == 0)
+                {
+                    ElementKernels.Chosen.Scale(1f / places, source, target, channels);
+                }
+                else
+                {
+                    ElementKernels.Chosen.AddScaled(1f / places, source, target, channels);
                 }
             }
         }

@@ -14,6 +14,11 @@ public class ConvolutionsTests
 
     [Theory]
     [MemberData(nameof(Windows))]
+    public void Gradients_without_a_bias_agree_with_differences(int height, int width, int stride, int padding) => GradientCheck.Verify(
+        (tape, p) => tape.Convolve(p[0], p[1], null, stride, padding), [new TensorShape([2, 4, 5, 2]), new TensorShape([height, width, 2, 3])], tolerance: 2e-2);
+
+    [Theory]
+    [MemberData(nameof(Windows))]
     public void Computes_what_plain_loops_compute(int height, int width, int stride, int padding)
     {
         // So many windows that the images take several products, the last of fewer.

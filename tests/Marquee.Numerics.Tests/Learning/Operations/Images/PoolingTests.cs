@@ -21,6 +21,7 @@ public class PoolingTests
 
         GradientCheck.Verify(parameters, tape => tape.MaxPool(tape.Use(images), size, stride), tolerance: 2e-2);
         GradientCheck.Verify(parameters, tape => tape.AveragePool(tape.Use(images), size, stride), tolerance: 2e-2);
+        GradientCheck.Verify(parameters, tape => tape.GlobalAveragePool(tape.Use(images)));
     }
 
     [Fact]
@@ -34,6 +35,16 @@ public class PoolingTests
         tape.AveragePool(images, 2).Values.ToArray().ShouldBe([3, -3]);
         tape.MaxPool(images, 2, 1).Shape.ShouldBe(new TensorShape([1, 2, 2, 2]));
         Should.Throw<ArgumentException>(() => tape.MaxPool(images, 4)).Message.ShouldContain("4 x 4 does not fit on images of 3 x 3");
+    }
+
+    [Fact]
+    public void A_global_pool_takes_the_mean_over_all_places_and_gives_each_its_share()
+    {
+        GradientCheck.Verify((tape, p) => tape.Add(tape.Sum(p[0]), tape.GlobalAveragePool(p[0])), [new TensorShape([2, 2, 3, 3])]);
+        var tape = new Tape(new ParameterSet(new SplittableRandom(1)));
+        tape.Reset(recording: false);
+        tape.GlobalAveragePool(tape.Input(new TensorShape([2, 1, 2, 2]), [1, 10, 3, 20, 5, 30, 6, 40])).Values.ToArray().ShouldBe([2, 15, 5.5f, 35]);
+        Should.Throw<ArgumentException>(() => tape.GlobalAveragePool(tape.Input(new TensorShape([2, 0, 2, 2])))).Message.ShouldContain("2 x 0 x 2 x 2");
     }
 
     [Fact]
