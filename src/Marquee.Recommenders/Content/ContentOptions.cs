@@ -90,7 +90,7 @@ public sealed record ContentOptions : ModelOptions
     internal string[] AttributeNames => Attributes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The names of <see cref="Features"/>.</summary>
-    internal string[] FeatureNames => FeaturesWeight == 0 || Features.Trim() == "none" ? [] : [.. Features.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+    internal string[] FeatureNames => FeaturesWeight == 0 ? [] : ItemFeatureLayout.NamesOf(Features);
 
     /// <summary>The weight of a field.</summary>
     internal double WeightOf(ItemField field) => field switch

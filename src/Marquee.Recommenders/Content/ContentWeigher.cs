@@ -12,7 +12,8 @@ internal sealed class ContentWeigher
     private readonly ContentOptions _options;
     private readonly Dictionary<ItemTerm, int> _indices;
     private readonly double[] _meanLengths;
-    private readonly (string Name, int First, int Length)[] _features;
+    private readonly ItemFeatureLayout _features;
+    private readonly int _firstOfFeatures;
 
     private ContentWeigher(ContentOptions options, Dictionary<ItemTerm, int>[] counts, IReadOnlyList<Item> items)
     {
@@ -27,8 +28,8 @@ internal sealed class ContentWeigher
         Terms = [.. having.Where(entry => !entry.Key.IsOfText || entry.Value <= most).Select(entry => entry.Key)
             .OrderBy(term => term.Field).ThenBy(term => term.Text, StringComparer.Ordinal)];
         Rarity = Array.ConvertAll(Terms, term => (float)Math.Log(1 + ((counts.Length - having[term] + 0.5) / (having[term] + 0.5))));
-        _features = FeaturesOf(items, options, Terms.Length);
-        Terms = [.. Terms, .. _features.SelectMany(feature => Enumerable.Range(0, feature.Length).Select(number => new ItemTerm(ItemField.Feature, $"{feature.Name} {number}")))];
+        (_features, _firstOfFeatures) = (ItemFeatureLayout.Of(items, options.FeatureNames), Terms.Length);
+        Terms = [.. Terms, .. _features.NumberNames().Select(name => new ItemTerm(ItemField.Feature, name))];
         Rarity = [.. Rarity, .. Enumerable.Repeat(1f, Terms.Length - Rarity.Length)];
         _indices = Terms.Select((term, index) => (term, index)).ToDictionary(pair => pair.term, pair => pair.index);
         _meanLengths = [.. Enum.GetValues<ItemField>().Select(field => counts.Select(ofItem => Length(ofItem, field)).Where(length => length > 0).DefaultIfEmpty(1).Average())];
@@ -110,42 +111,19 @@ internal sealed class ContentWeigher
         return weights.ConvertAll(entry => KeyValuePair.Create(entry.Key, (float)(entry.Value / norm)));
     }
 
-    /// <summary>Adds an item's vectors, each scaled to the weight of features; one that is as long as those of no other item says nothing.</summary>
+    /// <summary>Adds an item's vectors, each scaled to the weight of features.</summary>
     private void AddFeatures(FeatureMap features, List<KeyValuePair<int, double>> weights)
     {
-        foreach (var (name, first, length) in _features)
+        foreach (var (first, vector, norm) in _features.VectorsOf(features))
         {
-            if (!features.TryGet(name, out var vector) || vector.Length != length || RowNorms.Of(vector.Span) is var norm && !(norm > 0))
-            {
-                continue;
-            }
-
-            for (var number = 0; number < length; number++)
+            for (var number = 0; number < vector.Length; number++)
             {
                 if (vector.Span[number] != 0)
                 {
-                    weights.Add(KeyValuePair.Create(first + number, _options.FeaturesWeight * vector.Span[number] / norm));
+                    weights.Add(KeyValuePair.Create(_firstOfFeatures + first + number, _options.FeaturesWeight * vector.Span[number] / norm));
                 }
             }
         }
-    }
-
-    /// <summary>The features that items have, and the terms that stand for their numbers.</summary>
-    private static (string Name, int First, int Length)[] FeaturesOf(IReadOnlyList<Item> items, ContentOptions options, int first)
-    {
-        var found = new List<(string, int, int)>();
-        foreach (var name in options.FeatureNames)
-        {
-            var lengths = items.Select(item => item.Features.TryGet(name, out var vector) ? vector.Length : 0).Where(length => length > 0).CountBy(length => length).ToArray();
-            if (lengths.Length > 0)
-            {
-                // That of most items: vectors of another length are of another make.
-                found.Add((name, first, lengths.MaxBy(length => length.Value).Key));
-                first += found[^1].Item3;
-            }
-        }
-
-        return [.. found];
     }
 
     private double Frequency(ItemTerm term, int count, double length) =>

@@ -32,6 +32,8 @@ internal sealed class MultitaskData
         ItemAttributeCount = attributes.Names.Count;
         var ofItems = attributes.Items.Transpose();
         (ItemAttributeOffsets, ItemAttributes) = (ofItems.RowOffsets.ToArray(), ofItems.ColumnIndices.ToArray());
+        ItemFeatures = FeaturesOf(snapshot.Items, options.FeatureNames);
+        IsMet = [.. Matrix.ColumnLengths().Select(length => length > 0)];
         Ratings = [];
         HeldOut = [];
         ItemLevels = [];
@@ -70,6 +72,15 @@ internal sealed class MultitaskData
     /// <summary>Numbers of attributes, item after item.</summary>
     public int[] ItemAttributes { get; }
 
+    /// <summary>The vectors of items side by side, each of length 1, zeros where an item lacks one: <c>items x numbers</c>; null where no item has any.</summary>
+    public DenseMatrix? ItemFeatures { get; }
+
+    /// <summary>Whether anybody met an item.</summary>
+    public bool[] IsMet { get; }
+
+    /// <summary>Whether an item that nobody met is left out of the losses: known by its features alone, it would teach them that nobody wants such items.</summary>
+    public bool LeavesOutUnmet => ItemFeatures is not null && IsMet.Contains(false);
+
     /// <summary>For each pair that met how far its rating lies above the item's level; NaN where it was not rated or is held out. Empty where ratings are not learned.</summary>
     public float[] Ratings { get; }
 
@@ -87,6 +98,26 @@ internal sealed class MultitaskData
 
     /// <summary>How far above the items' levels a user rates, damped towards 0 where few ratings tell.</summary>
     public static float UserLevel(double sum, int count) => (float)(sum / (count + Damping));
+
+    private static DenseMatrix? FeaturesOf(IReadOnlyList<Item> items, string[] names)
+    {
+        var layout = ItemFeatureLayout.Of(items, names);
+        if (layout.Columns == 0)
+        {
+            return null;
+        }
+
+        var features = new DenseMatrix(items.Count, layout.Columns);
+        for (var item = 0; item < items.Count; item++)
+        {
+            foreach (var (first, vector, norm) in layout.VectorsOf(items[item].Features))
+            {
+                VectorLoops.AddScaled((float)(1 / norm), vector.Span, features.Row(item)[first..]);
+            }
+        }
+
+        return features;
+    }
 
     private static (int[] Offsets, int[] Attributes, string[] Names) AttributesOf(Snapshot snapshot, string[] named)
     {

@@ -42,9 +42,16 @@ internal sealed class MultitaskNetwork
             ItemAttributes = Parameters.AddNormal("item-attributes", new TensorShape(data.ItemAttributeCount, factors), deviation);
         }
 
+        if (data.ItemFeatures is { } features)
+        {
+            FeatureWeights = Parameters.AddNormal("item-features", new TensorShape(features.Columns, factors), deviation);
+            HiddenItem = Parameters.AddNormal("hidden-item", new TensorShape(1, factors), deviation);
+        }
+
         if (options.HasFactors)
         {
             FactorBiases = AddBiases("factors.biases", items, sparse);
+            HiddenFactorBias = AddHiddenBias("factors.hidden-bias");
             _factorTask = AddTask("factors.task", 1);
         }
 
@@ -62,6 +69,7 @@ internal sealed class MultitaskNetwork
             }
 
             NetworkBiases = AddBiases("network.biases", items, sparse);
+            HiddenNetworkBias = AddHiddenBias("network.hidden-bias");
             SetToPopularity(NetworkBiases.Values, data);
             _gain = Parameters.AddConstant("network.gain", new TensorShape(1), InitialGain);
             _hiddenWeights = Parameters.AddGlorot("network.hidden.weights", factors, options.HiddenUnits);
@@ -75,6 +83,7 @@ internal sealed class MultitaskNetwork
         if (options.HasRatings)
         {
             RatingBiases = AddBiases("ratings.biases", items, sparse);
+            HiddenRatingBias = AddHiddenBias("ratings.hidden-bias");
             RatingWeights = Parameters.AddGlorot("ratings.weights", factors, factors);
             RatingPresence = Parameters.AddGlorot("ratings.presence", factors, factors);
             _ratingTask = AddTask("ratings.task", options.RatingTaskWeight);
@@ -98,6 +107,21 @@ internal sealed class MultitaskNetwork
 
     /// <summary>What each attribute adds to an item's targets.</summary>
     public Parameter? ItemAttributes { get; }
+
+    /// <summary>What each number of an item's features adds to its targets; null where items have none.</summary>
+    public Parameter? FeatureWeights { get; }
+
+    /// <summary>What stands for the targets of an item that is known by its features alone; null where items have none.</summary>
+    public Parameter? HiddenItem { get; }
+
+    /// <summary>What stands for its bias of the factor head.</summary>
+    public Parameter? HiddenFactorBias { get; }
+
+    /// <summary>What stands for its bias of the network.</summary>
+    public Parameter? HiddenNetworkBias { get; }
+
+    /// <summary>What stands for its bias of the rating task.</summary>
+    public Parameter? HiddenRatingBias { get; }
 
     /// <summary>What each attribute of a user adds to the network's profile.</summary>
     public Parameter? UserAttributes { get; }
@@ -124,15 +148,20 @@ internal sealed class MultitaskNetwork
     /// <summary>Sums of the sources of histories.</summary>
     public static Tensor Profile(Tape tape, Parameter sources, ItemLists histories) => tape.SegmentSum(sources, histories.Items, histories.Offsets);
 
-    /// <summary>Targets and what attributes add, for each item over which losses run.</summary>
+    /// <summary>Targets and what attributes and features add, for each item over which losses run.</summary>
     public Tensor ItemTable(Tape tape, Parameter targets, MultitaskSlice slice)
     {
-        var table = slice.IsWhole ? tape.Use(targets) : tape.Gather(targets, slice.Items);
-        return ItemAttributes is null ? table : tape.Add(table, tape.SegmentSum(ItemAttributes, slice.ItemAttributes.Items, slice.ItemAttributes.Offsets));
+        var table = OfRows(tape, targets, HiddenItem, slice);
+        if (ItemAttributes is not null)
+        {
+            table = tape.Add(table, tape.SegmentSum(ItemAttributes, slice.ItemAttributes.Items, slice.ItemAttributes.Offsets));
+        }
+
+        return FeatureWeights is null ? table : tape.Add(table, tape.Multiply(Features(tape, slice), tape.Use(FeatureWeights)));
     }
 
     /// <summary>A bias for each item over which losses run.</summary>
-    public static Tensor BiasesOf(Tape tape, Parameter biases, MultitaskSlice slice) => slice.IsWhole ? tape.Use(biases) : tape.Gather(biases, slice.Items);
+    public static Tensor BiasesOf(Tape tape, Parameter biases, Parameter? hidden, MultitaskSlice slice) => OfRows(tape, biases, hidden, slice);
 
     /// <summary>What users want in the eyes of the network: rows to be multiplied with those of items.</summary>
     /// <param name="tape">The tape.</param>
@@ -184,6 +213,43 @@ internal sealed class MultitaskNetwork
                 : tape.Add(tape.MultiplyElements(loss, tape.Exp(tape.Scale(tape.Use(task), -1))), tape.Scale(tape.Use(task), share));
             sum = sum is null ? weighted : tape.Add(sum, weighted);
         }
+    }
+
+    /// <summary>The rows of a parameter, and in the place of those of hidden items what stands for them.</summary>
+    private static Tensor OfRows(Tape tape, Parameter rows, Parameter? hidden, MultitaskSlice slice)
+    {
+        var own = slice.IsWhole ? tape.Use(rows) : tape.Gather(rows, slice.Items);
+        if (hidden is null)
+        {
+            return own;
+        }
+
+        var shown = tape.Input(new TensorShape(slice.RowCount, 1), slice.Shown);
+        var rest = tape.Subtract(tape.Input(new TensorShape(), [1]), shown);
+        return tape.Add(tape.MultiplyElements(own, shown), tape.MultiplyElements(tape.Use(hidden), rest));
+    }
+
+    private static Tensor Features(Tape tape, MultitaskSlice slice)
+    {
+        var features = tape.Input(new TensorShape(slice.RowCount, slice.FeaturesOf(0).Length));
+        for (var row = 0; row < slice.RowCount; row++)
+        {
+            slice.FeaturesOf(row).CopyTo(features.Values.Slice(row * features.Shape.Columns, features.Shape.Columns));
+        }
+
+        return features;
+    }
+
+    private Parameter? AddHiddenBias(string name)
+    {
+        if (FeatureWeights is null)
+        {
+            return null;
+        }
+
+        var bias = Parameters.AddConstant(name, new TensorShape(1, 1));
+        bias.HasWeightDecay = false;
+        return bias;
     }
 
     private Parameter AddBiases(string name, int items, bool sparse)

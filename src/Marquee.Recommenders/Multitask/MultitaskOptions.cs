@@ -83,6 +83,15 @@ public sealed record MultitaskOptions : ModelOptions
     [Option("Which attributes of items add to what describes an item.", Form = "none, or category, label, person, country, language, kind, year or decade, or several of them separated by commas")]
     public string ItemAttributes { get; init; } = "category,label,country,language,kind,decade";
 
+    /// <summary>Names of the item features, such as embeddings, that are part of what an item is.</summary>
+    [Option("Which vectors of items add to what describes an item, where items have them, such as those that 'marquee embed' writes: an item that nobody met is known by them.", Form = "names separated by commas, such as text,tags,graph, or none")]
+    public string Features { get; init; } = "text,tags,graph";
+
+    /// <summary>Share of the items whose own numbers are hidden at each step, where items have features.</summary>
+    [Option("Where items have such vectors: share of the items whose own numbers are hidden at each step, so that the vectors learn to stand for them; more makes new items better known and old ones a little less.",
+        Minimum = 0, Maximum = 0.99, SearchMinimum = 0.05, SearchMaximum = 0.7)]
+    public double ItemDropout { get; init; } = 0.3;
+
     /// <summary>Standard deviation of the random factors at the start, times the square root of their number.</summary>
     [Option("Standard deviation of the random factors at the start, times the square root of their number; hardly matters.",
         Minimum = 1e-4, Maximum = 10, SearchMinimum = 0.1, SearchMaximum = 1, Logarithmic = true)]
@@ -105,6 +114,9 @@ public sealed record MultitaskOptions : ModelOptions
     /// <summary>The names of <see cref="UserAttributes"/>: null for none, empty for all.</summary>
     internal string[]? ParseUserAttributes() =>
         UserAttributes.Trim() == None ? null : UserAttributes.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The names of <see cref="Features"/>.</summary>
+    internal string[] FeatureNames => ItemFeatureLayout.NamesOf(Features);
 
     /// <summary>The words of <see cref="ItemAttributes"/>.</summary>
     /// <exception cref="OptionException">A word is no attribute.</exception>

@@ -12,6 +12,7 @@ internal sealed class MultitaskSlice
     private readonly MultitaskData _data;
     private readonly double _dropout;
     private readonly int _negatives;
+    private readonly double _itemDropout;
     private readonly SplittableRandom _randomOfDraws = new(0);
 
     // Only where items are drawn: the row of each item that the slice's users met, or -1; and which items the user at hand met.
@@ -38,6 +39,7 @@ internal sealed class MultitaskSlice
     private int[] _unmetRows = [];
     private int[] _unaskedOffsets = [0];
     private int[] _unaskedRows = [];
+    private float[] _shown = [];
     private int _itemCount;
     private int _itemAttributeCount;
 
@@ -46,6 +48,7 @@ internal sealed class MultitaskSlice
     {
         _data = data;
         _dropout = options.HistoryDropout;
+        _itemDropout = options.ItemDropout;
         var items = data.Matrix.Columns;
         IsWhole = options.Negatives == 0;
         // Where as many are drawn as there are, each is, once.
@@ -83,6 +86,18 @@ internal sealed class MultitaskSlice
         ? new(_data.ItemAttributeOffsets, _data.ItemAttributes)
         : new(_itemAttributeOffsets.AsSpan(0, _itemCount + 1), _itemAttributes.AsSpan(0, _itemAttributeCount));
 
+    /// <summary>How many rows losses run over.</summary>
+    public int RowCount => IsWhole ? _data.Matrix.Columns : _itemCount;
+
+    /// <summary>Whether anybody met the item of a row.</summary>
+    public bool IsMet(int row) => _data.IsMet[ItemOf(row)];
+
+    /// <summary>1 for each row whose item is known by its own numbers too, 0 where by its features alone. Only where items have features.</summary>
+    public ReadOnlySpan<float> Shown => _shown.AsSpan(0, RowCount);
+
+    /// <summary>The features of the item of a row. Only where items have features.</summary>
+    public ReadOnlySpan<float> FeaturesOf(int row) => _data.ItemFeatures!.Row(ItemOf(row));
+
     /// <summary>Whole histories, as rows.</summary>
     public ItemLists All => Lists(_offsets, _allRows);
 
@@ -119,6 +134,12 @@ internal sealed class MultitaskSlice
             // From a stream of their own, so that the same parts of histories are hidden however many items are drawn.
             _randomOfDraws.BeginSplit(random, 0);
             DrawItems(users, _randomOfDraws);
+        }
+
+        if (_data.ItemFeatures is not null)
+        {
+            _randomOfDraws.BeginSplit(random, 1);
+            DrawShown(_randomOfDraws);
         }
 
         var (all, kept, hidden, rated, foretold, attributes, unmet, unasked) = (0, 0, 0, 0, 0, 0, 0, 0);
@@ -184,6 +205,8 @@ internal sealed class MultitaskSlice
             _rows[item] = -1;
         }
     }
+
+    private int ItemOf(int row) => IsWhole ? row : _items[row];
 
     private ItemLists Lists(int[] offsets, int[] items) => new(offsets.AsSpan(0, Users + 1), items.AsSpan(0, offsets[Users]));
 
@@ -270,6 +293,20 @@ internal sealed class MultitaskSlice
             attributes.CopyTo(_itemAttributes.AsSpan(_itemAttributeCount));
             _itemAttributeCount += attributes.Length;
             _itemAttributeOffsets[row + 1] = _itemAttributeCount;
+        }
+    }
+
+    /// <summary>Hides the own numbers of some items, and of all that nobody met.</summary>
+    private void DrawShown(SplittableRandom random)
+    {
+        if (_shown.Length < RowCount)
+        {
+            _shown = new float[RowCount];
+        }
+
+        for (var row = 0; row < RowCount; row++)
+        {
+            _shown[row] = random.NextDouble() >= _itemDropout && IsMet(row) ? 1 : 0;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class MultitaskTask : ILearningTask
     // Each slice has gradients of its own, as large as all parameters.
     private const int MostSlices = 16;
 
+    // What makes the exponential of any score nothing.
+    private const float Impossible = -10000;
+
     private readonly MultitaskData _data;
     private readonly MultitaskOptions _options;
     private readonly MultitaskNetwork _network;
@@ -91,11 +94,11 @@ internal sealed class MultitaskTask : ILearningTask
     private Tensor OfFactors(Tape tape, MultitaskSlice examples, Tensor profile, Tensor table, double scale)
     {
         var users = tape.MultiplyElements(profile, Strengths(tape, examples.Kept, _options.ProfileExponent));
-        var biases = MultitaskNetwork.BiasesOf(tape, _network.FactorBiases!, examples);
-        if (!examples.IsWhole)
+        var biases = MultitaskNetwork.BiasesOf(tape, _network.FactorBiases!, _network.HiddenFactorBias, examples);
+        if (!examples.IsWhole || _data.LeavesOutUnmet)
         {
             // A score times the root of a weight has a square times that weight.
-            var roots = OfDrawn(tape, examples, 1, (float)Math.Sqrt(examples.DrawnWeight));
+            var roots = OfDrawn(tape, examples, 1, (float)Math.Sqrt(examples.DrawnWeight), 0);
             (table, biases) = (tape.MultiplyElements(table, roots), tape.MultiplyElements(biases, roots));
         }
 
@@ -111,11 +114,11 @@ internal sealed class MultitaskTask : ILearningTask
         }
 
         var wants = _network.Wants(tape, profile, Strengths(tape, examples.Kept, _options.NetworkProfileExponent), examples.UserAttributes);
-        var biases = MultitaskNetwork.BiasesOf(tape, _network.NetworkBiases!, examples);
-        if (!examples.IsWhole)
+        var biases = MultitaskNetwork.BiasesOf(tape, _network.NetworkBiases!, _network.HiddenNetworkBias, examples);
+        if (!examples.IsWhole || _data.LeavesOutUnmet)
         {
             // The exponential of a score plus the logarithm of a weight is that of the score times the weight.
-            biases = tape.Add(biases, OfDrawn(tape, examples, 0, (float)Math.Log(examples.DrawnWeight)));
+            biases = tape.Add(biases, OfDrawn(tape, examples, 0, (float)Math.Log(examples.DrawnWeight), Impossible));
         }
 
         return tape.MultinomialLoss(wants, table, biases, Rows(examples.Hidden), Rows(examples.LeftOutOfHidden), scale);
@@ -126,18 +129,18 @@ internal sealed class MultitaskTask : ILearningTask
         var rated = examples.Rated;
         var likings = tape.MultiplyElements(tape.SegmentSum(_network.Sources, rated.Items, rated.Offsets, rated.Values), Strengths(tape, rated, MultitaskModel.RatingExponent));
         var opinions = _network.Opinions(tape, likings, tape.MultiplyElements(profile, Strengths(tape, examples.Kept, MultitaskModel.RatingExponent)));
-        return tape.WholeSquaredError(opinions, table, MultitaskNetwork.BiasesOf(tape, _network.RatingBiases!, examples), Rows(examples.Foretold), default, 0, scale);
+        return tape.WholeSquaredError(opinions, table, MultitaskNetwork.BiasesOf(tape, _network.RatingBiases!, _network.HiddenRatingBias, examples), Rows(examples.Foretold), default, 0, scale);
     }
 
     private static TableRows Rows(ItemLists lists) => new(lists.Offsets, lists.Items, lists.Values);
 
-    /// <summary>A column with one number for the items that stand in the table because somebody met them, and another for the drawn ones.</summary>
-    private static Tensor OfDrawn(Tape tape, MultitaskSlice examples, float ofMet, float ofDrawn)
+    /// <summary>A column with one number for the items that stand in the table because somebody met them, another for the drawn ones, and a third for those that are left out.</summary>
+    private Tensor OfDrawn(Tape tape, MultitaskSlice examples, float ofMet, float ofDrawn, float ofLeftOut)
     {
-        var column = tape.Input(new TensorShape(examples.Items.Length, 1));
+        var column = tape.Input(new TensorShape(examples.RowCount, 1));
         for (var row = 0; row < column.Count; row++)
         {
-            column.Values[row] = row < examples.MetItems ? ofMet : ofDrawn;
+            column.Values[row] = _data.LeavesOutUnmet && !examples.IsMet(row) ? ofLeftOut : examples.IsWhole || row < examples.MetItems ? ofMet : ofDrawn;
         }
 
         return column;

@@ -7,7 +7,7 @@ namespace Marquee.Recommenders;
 /// <summary>Matrix factorisation and neural collaborative filtering trained as one: two heads over the same embeddings of users and items, and a third that predicts ratings where asked for.</summary>
 /// <remarks>
 /// <para>
-/// An item i has a vector q_i for being in a history and a vector p_i for being wanted (with the vectors of its attributes added); a user is <c>e = sum over h in the history of q_h</c>. With n items in the history:
+/// An item i has a vector q_i for being in a history and a vector p_i for being wanted (with the vectors of its attributes and a linear map of its features added); a user is <c>e = sum over h in the history of q_h</c>. With n items in the history:
 /// </para>
 /// <para>
 /// factors: <c>n^-a (e . p_i) + b_i</c>, squared error over all pairs, with 1 for pairs that met and a small weight for all others;
@@ -19,7 +19,11 @@ namespace Marquee.Recommenders;
 /// divided by its usual standard deviation over items.
 /// </para>
 /// <para>
-/// Sources: He et al., Neural Collaborative Filtering, WWW 2017 (two heads); Hu, Koren and Volinsky, ICDM 2008 (squared error over all pairs); Liang et al., WWW 2018 (softmax over all items, hidden parts of histories); Kabbur, Ning
+/// Where items have features, the own numbers of some items are hidden at each step, a learned vector and bias standing for them, so that the features learn to speak for an item that nobody met; such items take no part in the losses,
+/// and are scored by that vector, their attributes and features.
+/// </para>
+/// <para>
+/// Sources: He et al., Neural Collaborative Filtering, WWW 2017 (two heads); Volkovs, Yu and Poutanen, DropoutNet: Addressing Cold Start in Recommender Systems, NIPS 2017 (hidden items); Hu, Koren and Volinsky, ICDM 2008 (squared error over all pairs); Liang et al., WWW 2018 (softmax over all items, hidden parts of histories); Kabbur, Ning
 /// and Karypis, KDD 2013, and Koren, KDD 2008 (users as sums of items); Kendall, Gal and Cipolla, CVPR 2018 (learned task weights). We differ from He et al. in what a user is (a sum of items, since a model here scores a history),
 /// in that both heads share their embeddings, in that every item is a negative, and in that the perceptron ends in a product with the item's vector: a perceptron over each pair would cost as much as hundreds of such products.
 /// Time of a pass: <c>12 users * items * factors</c> operations for both heads. The same seed gives the same bits on any number of threads.
@@ -59,7 +63,7 @@ public static class MultitaskTrainer
             return new MultitaskModel(options, parts);
         }
 
-        var levels = data.ItemLevels.Zip(network.RatingBiases!.Values.ToArray(), (level, bias) => level + bias).ToArray();
+        var levels = data.ItemLevels.Zip(Biases(network.RatingBiases, network.HiddenRatingBias, data), (level, bias) => level + bias).ToArray();
         // Ratings that all lie between two ends deviate from a prediction between them by half their distance at most, as it were: where too few are held out to measure it.
         var head = new RatingHead(
             data.Basis, data.ItemLevels, levels, network.RatingWeights!.ToMatrix(), network.RatingPresence!.ToMatrix(), (data.Basis.Scale.Maximum - data.Basis.Scale.Minimum) / 2);
@@ -129,33 +133,53 @@ public static class MultitaskTrainer
             Sources = network.Sources.ToMatrix(),
             NetworkSources = options.IsSplit ? network.NetworkSources.ToMatrix() : null,
             Table = table,
-            FactorBiases = network.FactorBiases?.Values.ToArray() ?? [],
-            NetworkBiases = network.NetworkBiases?.Values.ToArray() ?? [],
+            FactorBiases = Biases(network.FactorBiases, network.HiddenFactorBias, data),
+            NetworkBiases = Biases(network.NetworkBiases, network.HiddenNetworkBias, data),
             UserAttributeNames = data.UserAttributeNames,
             UserAttributeVectors = network.UserAttributes?.ToMatrix() ?? new DenseMatrix(0, options.Factors),
             Layers = options.HasNetwork ? network.Layers() : null,
         };
     }
 
-    /// <summary>The targets of all items with what their attributes add.</summary>
+    /// <summary>The targets of all items with what their attributes and features add.</summary>
     private static DenseMatrix Vectors(Parameter targets, MultitaskNetwork network, MultitaskData data)
     {
         var vectors = targets.ToMatrix();
-        if (network.ItemAttributes?.ToMatrix() is not { } attributes)
-        {
-            return vectors;
-        }
-
+        var (attributes, weights) = (network.ItemAttributes?.ToMatrix(), network.FeatureWeights?.ToMatrix());
+        var added = new float[vectors.Columns];
         for (var item = 0; item < vectors.Rows; item++)
         {
             var row = vectors.Row(item);
+            if (network.HiddenItem is { } hidden && !data.IsMet[item])
+            {
+                hidden.Values.CopyTo(row);
+            }
+
             foreach (var attribute in data.ItemAttributes.AsSpan(data.ItemAttributeOffsets[item]..data.ItemAttributeOffsets[item + 1]))
             {
-                VectorLoops.AddScaled(1, attributes.Row(attribute), row);
+                VectorLoops.AddScaled(1, attributes!.Row(attribute), row);
+            }
+
+            if (weights is not null)
+            {
+                MatrixVector.MultiplyTransposed(weights, data.ItemFeatures!.Row(item), added, maxDegreeOfParallelism: 1);
+                VectorLoops.AddScaled(1, added, row);
             }
         }
 
         return vectors;
+    }
+
+    /// <summary>The biases of all items; none where there are none.</summary>
+    private static float[] Biases(Parameter? own, Parameter? hidden, MultitaskData data)
+    {
+        float[] biases = own?.Values.ToArray() ?? [];
+        for (var item = 0; hidden is not null && item < biases.Length; item++)
+        {
+            biases[item] = data.IsMet[item] ? biases[item] : hidden.Values[0];
+        }
+
+        return biases;
     }
 
     /// <summary>Measures how far the scores of each head scatter over items, for the mean of some users.</summary>

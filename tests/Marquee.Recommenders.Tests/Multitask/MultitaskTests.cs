@@ -140,6 +140,68 @@ public sealed class MultitaskTests
     }
 
     [Fact]
+    public void An_item_that_nobody_met_is_known_by_its_features()
+    {
+        var snapshot = WithTwoNewItems();
+        var model = MultitaskTrainer.Train(snapshot, Small with { ItemDropout = 0.3, Epochs = 60 }, new TrainingContext());
+        for (var user = 0; user < 10; user++)
+        {
+            // Those with even numbers prefer the first half of the items.
+            var scores = Scores(model, snapshot.HistoryOf(user));
+            (scores[3] > scores[25]).ShouldBe(user % 2 == 0);
+        }
+
+        model.Similar(3, 10).ShouldAllBe(similar => similar.Item < 20);
+    }
+
+    [Fact]
+    public void Features_of_items_count_unless_they_are_left_out()
+    {
+        var (plain, featured) = (SampleSnapshots.Tastes(), SampleSnapshots.Tastes(describe: WithFeatures));
+        var history = plain.HistoryOf(0);
+        var without = Scores(MultitaskTrainer.Train(plain, Small, new TrainingContext()), history);
+        Scores(MultitaskTrainer.Train(plain, Small with { Features = "none", ItemDropout = 0.9 }, new TrainingContext()), history).ShouldBe(without);
+        Scores(MultitaskTrainer.Train(featured, Small with { Features = "none" }, new TrainingContext()), history).ShouldBe(without);
+        Scores(MultitaskTrainer.Train(featured, Small with { Features = "visual" }, new TrainingContext()), history).ShouldBe(without);
+        Scores(MultitaskTrainer.Train(featured, Small with { Features = "graph" }, new TrainingContext()), history).ShouldNotBe(without);
+    }
+
+    [Theory]
+    [InlineData("heads=both")]
+    [InlineData("heads=network sharedEmbeddings=false")]
+    [InlineData("sharedEmbeddings=false ratingTaskWeight=0.5")]
+    [InlineData("negatives=7 taskWeighting=learned")]
+    public void With_features_every_variant_keeps_what_the_family_promises(string assignments)
+    {
+        var snapshot = WithTwoNewItems();
+        var options = (MultitaskOptions)ModelSetup.Of("multitask", ["factors=6", "hiddenUnits=10", "epochs=20", "batchSize=8", "learningRate=0.01", .. assignments.Split(' ')]).Options;
+        var model = MultitaskTrainer.Train(snapshot, options, new TrainingContext { MaxDegreeOfParallelism = 1 });
+        var history = snapshot.HistoryOf(3);
+        var scores = Scores(model, history);
+        Scores(MultitaskTrainer.Train(snapshot, options, new TrainingContext { MaxDegreeOfParallelism = 3 }), history).ShouldBe(scores);
+
+        var artifact = new MemoryArtifact();
+        ModelArchive.Save(ModelCatalogue.Find("multitask"), model, snapshot.ItemIds, artifact);
+        Scores(ModelArchive.Load(artifact.Open(), snapshot.ItemIds).Model, history).ShouldBe(scores);
+        scores.ShouldAllBe(score => float.IsFinite(score));
+        model.Explain(history, 3).Score.ShouldBe(scores[3], 1e-3f);
+    }
+
+    [Theory]
+    [InlineData("heads=factors initialDeviation=2", 12, 0.01)]
+    [InlineData("heads=network", 30, 0.01)]
+    public void Items_that_nobody_met_take_no_part_in_the_loss(string assignments, int negatives, double tolerance)
+    {
+        var snapshot = WithTwoNewItems();
+        var options = (MultitaskOptions)ModelSetup.Of("multitask", ["factors=6", "hiddenUnits=10", "batchSize=8", .. assignments.Split(' ')]).Options;
+        var loss = MeanLoss(snapshot, options, 40);
+        // Whatever they are like.
+        MeanLoss(WithTwoNewItems((item, number) => WithFeatures(item, number == 3 ? 30 : number)), options, 40).ShouldBe(loss);
+        MeanLoss(SampleSnapshots.Tastes(describe: (item, number) => WithFeatures(item, number == 3 ? 30 : number)), options, 1).ShouldNotBe(MeanLoss(SampleSnapshots.Tastes(describe: WithFeatures), options, 1));
+        MeanLoss(snapshot, options with { Negatives = negatives }, 40).ShouldBe(loss, tolerance * loss);
+    }
+
+    [Fact]
     public void Refuses_attributes_that_nobody_has()
     {
         Should.Throw<OptionException>(() => MultitaskTrainer.Train(ByCountry(), Small with { UserAttributes = "shoeSize" }, new TrainingContext()))
@@ -198,6 +260,21 @@ public sealed class MultitaskTests
         var (error, surprise) = MovieLensAccuracy.RatingError(ModelCatalogue.Find("multitask"), new MultitaskOptions { RatingTaskWeight = 1 });
         error.ShouldBeInRange(0.90, 0.92);
         surprise.ShouldBeInRange(0.93, 1.07);
+    }
+
+    /// <summary>One vector that tells the halves apart, one of noise.</summary>
+    private static Item WithFeatures(Item item, int number)
+    {
+        var random = new SplittableRandom((ulong)number);
+        float[] noise = [(float)random.NextDouble(), (float)random.NextDouble(), (float)random.NextDouble()];
+        return item with { Features = new FeatureMap([new("graph", new[] { number < 20 ? 2f : 0.1f, number < 20 ? 0.1f : 2f }), new("text", noise)]) };
+    }
+
+    /// <summary>Items 3 and 25, one of each half, are met by nobody.</summary>
+    private static Snapshot WithTwoNewItems(Func<Item, int, Item>? describe = null)
+    {
+        var tastes = SampleSnapshots.Tastes(describe: describe ?? WithFeatures);
+        return tastes.WithEvents(tastes.Events.Where(entry => tastes.Events.Items[entry] is not (3 or 25)));
     }
 
     private static double MeanLoss(Snapshot snapshot, MultitaskOptions options, int epochs) => LossesOfSteps(snapshot, options, epochs).Sum() / epochs;
