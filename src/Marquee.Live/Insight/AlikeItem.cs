@@ -1,3 +1,4 @@
+using Marquee.Content;
 using Marquee.Data;
 
 namespace Marquee.Live;
@@ -5,8 +6,5 @@ namespace Marquee.Live;
 /// <summary>An item like another, and what the two have in common.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Score">Higher is more alike; compares within one view only.</param>
-/// <param name="Categories">Categories of both.</param>
-/// <param name="Labels">Labels of both.</param>
-/// <param name="People">People of both.</param>
-/// <param name="Viewers">How many users watched both.</param>
-public sealed record AlikeItem(Item Item, double Score, IReadOnlyList<string> Categories, IReadOnlyList<string> Labels, IReadOnlyList<string> People, int Viewers);
+/// <param name="Reasons">What both have, what counts most first. In a view of <see cref="ComparableItems"/> the contributions add up to the score; of what a model says they are the reasons of <see cref="SimilarView.Blend"/>.</param>
+public sealed record AlikeItem(Item Item, double Score, IReadOnlyList<SimilarReason> Reasons);

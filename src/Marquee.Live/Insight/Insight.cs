@@ -67,7 +67,7 @@ public sealed class Insight
             : [.. Enumerable.Range(newest - weeks + 1, weeks).Select(week => WeekOf(counts, week, item))]);
     }
 
-    /// <summary>The items most like one, in every way that is known: by each served model that can tell, by the facts of the catalogue, and by who watched both. Ways that find nothing are left out.</summary>
+    /// <summary>The items most like one, in every way that is known: by what the catalogue says and who watched both, as <see cref="Marquee.Content.ComparableItems"/> compares them, and by each served model that can tell. Ways that find nothing are left out.</summary>
     /// <param name="item">Item index.</param>
     /// <param name="count">How many items in each, at most.</param>
     public IReadOnlyList<AlikeView> AlikeTo(int item, int count) => Counted(counts =>
@@ -75,7 +75,7 @@ public sealed class Insight
         var catalogue = _engine.Catalogue;
         if (_alikeness?.Catalogue != catalogue)
         {
-            _alikeness = new Alikeness(catalogue);
+            _alikeness = new Alikeness(catalogue, counts);
         }
 
         return _alikeness.Of(item, count, counts, _answers, _engine.Models);

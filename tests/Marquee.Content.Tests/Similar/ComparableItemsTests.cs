@@ -108,7 +108,7 @@ public sealed class ComparableItemsTests
         var snapshot = WithVectors(Demo.Value);
         var comparable = ComparableItems.Of(snapshot);
         const int item = 42;
-        var described = comparable.Find(ItemDescription.Of(snapshot.Items[item]) with { AudienceOf = [item] }, view, 10);
+        var described = comparable.Find(new ItemDescription(snapshot.Items[item]) { AudienceOf = [item] }, view, 10);
         var direct = comparable.Find(item, view, 9);
         described[0].Item.ShouldBe(item);
         described.Skip(1).Select(one => one.Item).ShouldBe(direct.Select(one => one.Item));
@@ -122,10 +122,10 @@ public sealed class ComparableItemsTests
     public void Describes_an_item_that_nobody_made_yet()
     {
         var comparable = ComparableItems.Of(Demo.Value);
-        var found = comparable.Find(new ItemDescription { Labels = ["organized-crime", "immigration"], People = [new Person("Francis Ford Coppola", "director")] }, SimilarView.Blend, 3);
+        var found = comparable.Find(new ItemDescription(new Item { Id = "idea", Labels = ["organized-crime", "immigration"], People = [new Person("Francis Ford Coppola", "director")] }), SimilarView.Blend, 3);
         Demo.Value.Items[found[0].Item].Title.ShouldStartWith("The Godfather");
-        comparable.Find(new ItemDescription(), SimilarView.Blend, 3).ShouldBeEmpty();
-        comparable.Find(new ItemDescription { Labels = ["no-such-label"] }, SimilarView.Theme, 3).ShouldBeEmpty();
+        comparable.Find(new ItemDescription(new Item { Id = "idea" }), SimilarView.Blend, 3).ShouldBeEmpty();
+        comparable.Find(new ItemDescription(new Item { Id = "idea", Labels = ["no-such-label"] }), SimilarView.Theme, 3).ShouldBeEmpty();
     }
 
     [Fact]
@@ -139,6 +139,32 @@ public sealed class ComparableItemsTests
         }
 
         Dictionary<int, double> All(SimilarView view) => comparable.Find(3, view, int.MaxValue).ToDictionary(one => one.Item, one => one.Score);
+    }
+
+    [Fact]
+    public void Says_what_two_have_in_common_whoever_called_them_alike()
+    {
+        var comparable = ComparableItems.Of(Demo.Value);
+        var found = comparable.Find(3, SimilarView.Blend, 5);
+        comparable.Reasons(3, [.. found.Select(one => one.Item)]).SelectMany(reasons => reasons).ShouldBe(found.SelectMany(one => one.Reasons));
+    }
+
+    [Fact]
+    public void Names_only_what_is_allowed()
+    {
+        var comparable = ComparableItems.Of(Demo.Value);
+        var all = comparable.Find(3, SimilarView.Theme, 6);
+        comparable.Find(3, SimilarView.Theme, 5, null, item => item != all[0].Item).Select(one => one.Item).ShouldBe(all.Skip(1).Select(one => one.Item));
+    }
+
+    [Fact]
+    public void Vectors_of_another_length_than_those_of_most_items_say_nothing()
+    {
+        static Item WithVector(string id, params float[] vector) => new() { Id = id, Features = new FeatureMap([new(ItemEmbedding.Text, vector)]) };
+
+        var comparable = ComparableItems.Of(SnapshotOf(WithVector("a", 1, 2), WithVector("b", 2, 4), WithVector("c", 1, 2, 3)));
+        comparable.Find(0, SimilarView.Text, 5).ShouldHaveSingleItem().Item.ShouldBe(1);
+        comparable.Find(2, SimilarView.Text, 5).ShouldBeEmpty();
     }
 
     [Fact]

@@ -118,20 +118,36 @@ public sealed class InsightTests
         await using var service = await SmallService.Start("item-knn");
         var engine = service.Engine;
         var views = new Insight(engine, new Answers(engine)).AlikeTo(engine.Catalogue.IndexOf("film-4"), 5);
-        views.Select(view => view.Key).ShouldBe(["model:item-knn", "categories", "viewers"]);
-        views[0].Model.ShouldBe("item-knn/1");
+        views.Select(view => view.Key).ShouldBe(["blend", "theme", "audience", "graph", "model:item-knn"]);
+        views[^1].Model.ShouldBe("item-knn/1");
         views.ShouldAllBe(view => view.Items.Count == 5 && view.Items.All(line => line.Item.Id != "film-4"));
+        views.SkipLast(1).ShouldAllBe(view => view.Items.All(line => Math.Abs(line.Score - line.Reasons.Sum(reason => reason.Contribution)) < 1e-9));
 
         // Of 67 items, 30 are comedies and 12 are of part 4; those of both have all in common.
         var alike = views[1].Items[0];
         alike.Score.ShouldBe(1, 1e-6);
-        alike.Categories.ShouldBe(["Comedy", "Part 4"]);
+        alike.Reasons.Select(reason => reason.Value).ShouldBe(["Part 4", "Comedy"]);
         views[1].Items.Select(line => line.Item.Id).ShouldBe(["film-14", "film-24", "film-34", "film-44", "film-54"]);
 
         var viewer = views[2].Items[0];
         var (own, others, both) = (Viewers(engine, "film-4"), Viewers(engine, viewer.Item.Id), Viewers(engine, "film-4").Intersect(Viewers(engine, viewer.Item.Id)).Count());
-        viewer.Viewers.ShouldBe(both);
-        viewer.Score.ShouldBe(both / Math.Sqrt(own.Length * others.Length), 1e-6);
+        viewer.Reasons.ShouldHaveSingleItem().Value.ShouldBe($"{both}");
+        viewer.Score.ShouldBe(both / Math.Sqrt(own.Length * others.Length) * (both / (both + 10.0)), 1e-6);
+    }
+
+    [Fact]
+    public async Task What_was_just_watched_makes_items_alike_and_what_is_hidden_is_not_named()
+    {
+        await using var service = await SmallService.Start();
+        var engine = service.Engine;
+        var insight = new Insight(engine, new Answers(engine));
+        Audience().ShouldNotContain("new-one");
+        await engine.Apply(new ChangeSet().Put(new Item { Id = "new-one" }).Put(Watch("fritz", "film-4", 0)).Put(Watch("fritz", "new-one", 0)));
+        Audience().ShouldContain("new-one");
+        await engine.Apply(new ChangeSet().Put(new Item { Id = "new-one", Hidden = true }));
+        Audience().ShouldNotContain("new-one");
+
+        string[] Audience() => [.. insight.AlikeTo(engine.Catalogue.IndexOf("film-4"), 100).Where(view => view.Key == "audience").SelectMany(view => view.Items.Select(line => line.Item.Id))];
     }
 
     [Fact]

@@ -37,10 +37,17 @@ public sealed class InsightRouteTests
     {
         await using var server = await RunningServer.Start();
         var views = (await server.Ask("GET", "/v1/items/comedy-3/views?n=3")).With(200).Json["views"]!.AsArray();
-        views.Select(view => view!["key"]!.GetValue<string>()).ShouldBe(["categories", "labels", "viewers"]);
+        views.Select(view => view!["key"]!.GetValue<string>()).ShouldBe(["blend", "theme", "audience", "graph"]);
         views.ShouldAllBe(view => view!["items"]!.AsArray().Count == 3);
-        views[0]!["items"]![0]!["reasons"]!.AsArray().Select(reason => reason!["fact"]!.GetValue<string>()).Take(2).ShouldBe(["categories", "labels"]);
-        views[0]!["items"]![0]!["reasons"]![0]!["values"]!.AsArray().Select(value => value!.GetValue<string>()).ShouldBe(["comedy"]);
+        foreach (var item in views.SelectMany(view => view!["items"]!.AsArray()))
+        {
+            item!["reasons"]!.AsArray().Sum(reason => reason!["contribution"]!.GetValue<double>()).ShouldBe(item["score"]!.GetValue<double>(), 1e-9);
+        }
+
+        var first = views[1]!["items"]![0]!["reasons"]!.AsArray();
+        first.Select(reason => reason!["fact"]!.GetValue<string>()).ShouldBe(["label", "category"], ignoreOrder: true);
+        first.Single(reason => reason!["fact"]!.GetValue<string>() == "category")!["values"]!.AsArray().Select(value => value!.GetValue<string>()).ShouldBe(["comedy"]);
+        views[2]!["items"]![0]!["reasons"]![0]!["count"]!.GetValue<int>().ShouldBePositive();
         (await server.Ask("GET", "/v1/items/odd%2Fid%20%252F%20%C3%BC/views")).With(200).Json["views"]!.AsArray().ShouldBeEmpty();
     }
 

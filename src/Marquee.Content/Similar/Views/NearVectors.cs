@@ -10,7 +10,7 @@ internal sealed class NearVectors(SimilarView view, ItemEmbedding embedding) : I
     public override ItemQuery Ask(Item item, int index, IReadOnlyList<int> audienceOf)
     {
         var likeness = new float[embedding.Items.Count];
-        if (item.Features.TryGet(embedding.Name, out var vector))
+        if (item.Features.TryGet(embedding.Name, out var vector) && vector.Length == embedding.Dimensions)
         {
             foreach (var near in embedding.Nearest(vector.Span, likeness.Length))
             {

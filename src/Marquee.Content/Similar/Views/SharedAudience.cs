@@ -5,16 +5,16 @@ using Marquee.Numerics;
 namespace Marquee.Content;
 
 /// <summary>Likeness by shared viewers: <c>n / sqrt(viewers of the one * viewers of the other) * n / (n + shrinkage)</c>, where <c>n</c> is the number of viewers in common. Viewers who opted out are not counted.</summary>
-internal sealed class SharedAudience(InteractionMatrix interactions, double shrinkage) : ItemLikeness
+internal sealed class SharedAudience(int items, IItemAudience audience, double shrinkage) : ItemLikeness
 {
     /// <inheritdoc/>
     public override ItemQuery Ask(Item item, int index, IReadOnlyList<int> audienceOf)
     {
-        var shared = new int[interactions.Items];
+        var shared = new int[items];
         var viewers = new HashSet<int>();
         foreach (var stands in index >= 0 ? [index] : audienceOf)
         {
-            foreach (var user in interactions.ByItem.RowIndices(stands))
+            foreach (var user in audience.ViewersOf(stands))
             {
                 viewers.Add(user);
             }
@@ -22,29 +22,35 @@ internal sealed class SharedAudience(InteractionMatrix interactions, double shri
 
         foreach (var user in viewers)
         {
-            foreach (var other in interactions.ByUser.RowIndices(user))
+            foreach (var other in audience.ItemsOf(user))
             {
-                shared[other]++;
+                // An audience of now may know of items that came since.
+                if (other < items)
+                {
+                    shared[other]++;
+                }
             }
         }
 
-        return new Query(interactions, shared, viewers.Count, shrinkage);
+        return new Query(audience, shared, viewers.Count, shrinkage);
     }
 
     /// <inheritdoc/>
     public override SparseMatrix Rows()
     {
-        var viewers = interactions.ByItem;
-        var values = new float[viewers.NonZeros];
-        for (var item = 0; item < viewers.Rows; item++)
+        var (offsets, viewers, values) = (new int[items + 1], new List<int>(), new List<float>());
+        for (var item = 0; item < items; item++)
         {
-            values.AsSpan(viewers.RowOffsets[item]..viewers.RowOffsets[item + 1]).Fill((float)(1 / Math.Sqrt(viewers.RowLength(item))));
+            var ofItem = audience.ViewersOf(item);
+            viewers.AddRange(ofItem);
+            values.AddRange(Enumerable.Repeat((float)(1 / Math.Sqrt(ofItem.Length)), ofItem.Length));
+            offsets[item + 1] = viewers.Count;
         }
 
-        return viewers.WithValues(values);
+        return new SparseMatrix(items, viewers.Count == 0 ? 0 : viewers.Max() + 1, offsets, [.. viewers], [.. values]);
     }
 
-    private sealed class Query(InteractionMatrix interactions, int[] shared, int viewers, double shrinkage) : ItemQuery
+    private sealed class Query(IItemAudience audience, int[] shared, int viewers, double shrinkage) : ItemQuery
     {
         public override void AddTo(Span<double> scores, double weight)
         {
@@ -63,6 +69,6 @@ internal sealed class SharedAudience(InteractionMatrix interactions, double shri
         }
 
         private double Likeness(int item) => shared[item] == 0 ? 0
-            : shared[item] / Math.Sqrt((double)viewers * interactions.ByItem.RowLength(item)) * (shared[item] / (shared[item] + shrinkage));
+            : shared[item] / Math.Sqrt((double)viewers * audience.CountOf(item)) * (shared[item] / (shared[item] + shrinkage));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Marquee.Content;
 using Marquee.Live;
 
 namespace Marquee.Server;
@@ -8,6 +9,7 @@ namespace Marquee.Server;
 internal static class ItemInsightRoutes
 {
     private const string Tag = "Items";
+    private const string Viewers = "viewers";
 
     private static readonly QueryParameter[] Weeks = [new("weeks", "integer", $"How many weeks, 1 to {Insight.MostWeeks}. Default 26.")];
     private static readonly QueryParameter[] Count = [new("n", "integer", "How many items in each view, 1 to 100. Default 10.")];
@@ -24,7 +26,7 @@ internal static class ItemInsightRoutes
             Query = Weeks,
             Answer = "ItemPopularity",
         });
-        routes.Map(HttpMethods.Get, "/v1/items/{id}/views", Scopes.Read, Views).Describe(new(Tag, "The items most like one, in every way that is known: by each served model that can tell, by what the catalogue says, by who watched both.")
+        routes.Map(HttpMethods.Get, "/v1/items/{id}/views", Scopes.Read, Views).Describe(new(Tag, "The items most like one, in every way that is known: by themes, audience, facts and summaries, by all of these together, and by each served model that can tell.")
         {
             Remarks = "A way that finds nothing is left out. Nothing is noted as served.",
             Query = Count,
@@ -144,38 +146,37 @@ internal static class ItemInsightRoutes
 
         json.WriteNumber("score", double.IsFinite(alike.Score) ? alike.Score : 0);
         json.WriteStartArray("reasons");
-        WriteReason(json, "categories", alike.Categories);
-        WriteReason(json, "labels", alike.Labels);
-        WriteReason(json, "people", alike.People);
-        if (alike.Viewers > 0)
+        // Some items share a hundred facts: those of a kind stand together.
+        foreach (var kind in alike.Reasons.GroupBy(reason => reason.Kind).OrderByDescending(kind => kind.Sum(reason => reason.Contribution)))
         {
-            json.WriteStartObject();
-            json.WriteString("fact", "viewers");
-            json.WriteNumber("count", alike.Viewers);
-            json.WriteEndObject();
+            WriteReason(json, kind.Key, [.. kind]);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteReason(Utf8JsonWriter json, string fact, IReadOnlyList<string> values)
+    private static void WriteReason(Utf8JsonWriter json, string fact, SimilarReason[] reasons)
     {
-        if (values.Count == 0)
-        {
-            return;
-        }
-
         json.WriteStartObject();
         json.WriteString("fact", fact);
-        json.WriteNumber("count", values.Count);
-        json.WriteStartArray("values");
-        foreach (var value in values)
+        if (fact == Viewers)
         {
-            json.WriteStringValue(value);
+            json.WriteNumber("count", int.Parse(reasons[0].Value, CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            json.WriteNumber("count", reasons.Length);
+            json.WriteStartArray("values");
+            foreach (var reason in reasons)
+            {
+                json.WriteStringValue(reason.Value);
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
+        json.WriteNumber("contribution", reasons.Sum(reason => reason.Contribution));
         json.WriteEndObject();
     }
 }

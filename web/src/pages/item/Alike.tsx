@@ -5,7 +5,7 @@ import { Answered, Empty, Loading } from '../../components/States';
 import { Tabs } from '../../components/Tabs';
 import type { Schemas } from '../../api/client';
 import { to, useQueryValue } from '../../shell/router';
-import { reasonText, viewName } from './reasons';
+import { reasonText, telling, viewAbout, viewName } from './reasons';
 
 type View = Schemas['ItemViews']['views'][number];
 
@@ -40,7 +40,7 @@ function Cards({ view }: { view: View }) {
   const facts = useItems(view.items.length ? view.items.map((item) => item.id) : NONE);
   return (
     <>
-      {view.model && <p className="small soft">By the model <code>{view.model}</code>.</p>}
+      <p className="small soft">{view.model ? <>By the model <code>{view.model}</code>; beneath stands what the two have in common.</> : viewAbout(view)}</p>
       <ol className="cards">
         {view.items.map((item) => (
           <li key={item.id}>
@@ -49,7 +49,7 @@ function Cards({ view }: { view: View }) {
               <span className="card-title" dir="auto">{item.title ?? item.id}</span>
             </a>
             <ul className="card-reasons">
-              {item.reasons.map((reason) => <li key={reason.fact} data-fact={reason.fact} dir="auto">{reasonText(reason)}{reason.fact === 'viewers' ? ' in common' : ''}</li>)}
+              {telling(item.reasons).map((reason) => <li key={reason.fact} data-fact={reason.fact} dir="auto">{reasonText(reason)}</li>)}
             </ul>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audienceLines } from './shares';
 import { popularityOption, watchedWeeks } from './popularityChart';
-import { reasonText } from './reasons';
+import { reasonText, telling } from './reasons';
 
 describe('an audience', () => {
   it('marks where each share would be if it were as everywhere', () => {
@@ -31,11 +31,23 @@ describe('weeks worth showing', () => {
 });
 
 describe('reasons', () => {
+  const contribution = 0.1;
   it.each([
-    [reasonText({ fact: 'viewers', count: 42 }), '42 viewers'],
-    [reasonText({ fact: 'people', count: 1, values: ['Bong Joon-ho'] }), 'Bong Joon-ho'],
-    [reasonText({ fact: 'categories', count: 2, values: ['science-fiction', 'crime'] }), 'science fiction and crime'],
-    [reasonText({ fact: 'labels', count: 5, values: ['a', 'b', 'c', 'd', 'e'] }), 'a, b and 3 more'],
-    [reasonText({ fact: 'categories', count: 2 }), '2 categories'],
+    [reasonText({ fact: 'viewers', count: 42, contribution }), '42 viewers in common'],
+    [reasonText({ fact: 'director', count: 1, values: ['Bong Joon-ho'], contribution }), 'Bong Joon-ho (director)'],
+    [reasonText({ fact: 'basedOn', count: 1, values: ['a novel'], contribution }), 'a novel (based on)'],
+    [reasonText({ fact: 'category', count: 2, values: ['science-fiction', 'crime'], contribution }), 'science fiction and crime'],
+    [reasonText({ fact: 'label', count: 5, values: ['a', 'b', 'c', 'd', 'e'], contribution }), 'a, b and 3 more'],
+    [reasonText({ fact: 'country', count: 1, values: ['KR'], contribution }), 'South Korea'],
+    [reasonText({ fact: 'word', count: 1, values: ['teacher'], contribution }), '“teacher”'],
+    [reasonText({ fact: 'embedding', count: 1, values: ['text'], contribution }), 'what the summaries are about'],
   ])('reads %s', (text, expected) => expect(text).toBe(expected));
+
+  it('come by weight, and say nothing twice', () =>
+    expect(telling([
+      { fact: 'person', count: 2, values: ['Ana', 'Bo'], contribution: 0.1 },
+      { fact: 'director', count: 1, values: ['Ana'], contribution: 0.3 },
+      { fact: 'viewers', count: 4, contribution: 0.2 },
+      { fact: 'cast', count: 1, values: ['Bo'], contribution: 0.05 },
+    ]).map(({ fact, values }) => [fact, values])).toEqual([['director', ['Ana']], ['viewers', undefined], ['person', ['Bo']]]));
 });
