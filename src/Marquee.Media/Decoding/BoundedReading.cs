@@ -1,0 +1,70 @@
+namespace Marquee.Media;
+
+/// <summary>Reads files from elsewhere whole, but never more than the limit, and names them where they cannot be read.</summary>
+internal static class BoundedReading
+{
+    /// <summary>The rest of a stream.</summary>
+    /// <exception cref="MediaException">It holds more than the limit.</exception>
+    public static ReadOnlyMemory<byte> ReadAll(Stream stream, DecodeLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var most = Math.Min(limits.MaximumBytes, Array.MaxLength);
+        if (stream.CanSeek && stream.Length - stream.Position > most)
+        {
+            throw TooLong(limits);
+        }
+
+        var bytes = new byte[stream.CanSeek ? (int)(stream.Length - stream.Position) + 1 : 16 * 1024];
+        var length = 0;
+        while (true)
+        {
+            var read = stream.Read(bytes, length, bytes.Length - length);
+            if (read == 0)
+            {
+                return bytes.AsMemory(0, length);
+            }
+
+            length += read;
+            if (length > most)
+            {
+                throw TooLong(limits);
+            }
+
+            if (length == bytes.Length)
+            {
+                Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, 2L * length));
+            }
+        }
+    }
+
+    /// <summary>A file's bytes.</summary>
+    /// <exception cref="MediaException">It cannot be opened, or holds more than the limit.</exception>
+    public static ReadOnlyMemory<byte> ReadFile(string path, DecodeLimits limits)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return ReadAll(stream, limits);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Runs a decoder and puts the file's name before what it has to say.</summary>
+    public static T Named<T>(string? name, Func<T> decode)
+    {
+        try
+        {
+            return decode();
+        }
+        catch (MediaException exception) when (name is not null)
+        {
+            throw new MediaException($"{name}: {exception.Message}", exception);
+        }
+    }
+
+    private static MediaException TooLong(DecodeLimits limits) => new($"The file is longer than the limit of {limits.MaximumBytes:N0} bytes.");
+}
