@@ -29,11 +29,7 @@ public sealed class CutOut : IInPlaceAugmentation
     {
         ArgumentNullException.ThrowIfNull(random);
         using var means = new Scratch(shape.Channels);
-        for (var channel = 0; channel < shape.Channels; channel++)
-        {
-            means.Span[channel] = PlaneStatistics.Mean(view, shape.Channels, channel);
-        }
-
+        PlaneStatistics.ChannelMeans(view, means.Span);
         for (var square = 0; square < _count; square++)
         {
             var top = random.Next(shape.Height) - (_side / 2);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Marquee.Media;
 
@@ -19,38 +20,30 @@ internal static class PlaneResampler
         ReadOnlySpan<float> source, PlaneShape shape, int top, int left, int pieceHeight, int pieceWidth, Span<float> target, int height, int width)
     {
         var channels = shape.Channels;
-        var length = width * channels;
-        using var narrowed = new Scratch(pieceHeight * length);
-        var taps = Taps(pieceWidth, width);
-        using (var room = new Scratch(width * (taps + 1)))
+        var length = pieceWidth * channels;
+        // The lines are mixed first: then places of one line are, from memory of our own, of which a vector may read past the end.
+        using var mixed = new Scratch(length + Vector128<float>.Count);
+        var tapsDown = Taps(pieceHeight, height);
+        var tapsAcross = Taps(pieceWidth, width);
+        using var room = new Scratch((height * (tapsDown + 1)) + (width * (tapsAcross + 1)));
+        var down = room.Span[..(height * (tapsDown + 1))];
+        var across = room.Span[down.Length..];
+        Weights(pieceHeight, height, tapsDown, down);
+        Weights(pieceWidth, width, tapsAcross, across);
+        for (var y = 0; y < height; y++)
         {
-            var weights = room.Span;
-            Weights(pieceWidth, width, taps, weights);
-            for (var y = 0; y < pieceHeight; y++)
+            var entry = down.Slice(y * (tapsDown + 1), tapsDown + 1);
+            mixed.Span.Clear();
+            for (var tap = 0; tap < tapsDown; tap++)
             {
-                var line = source.Slice((((top + y) * shape.Width) + left) * channels, pieceWidth * channels);
-                Across(line, weights, taps, narrowed.Span.Slice(y * length, length), channels);
-            }
-        }
-
-        taps = Taps(pieceHeight, height);
-        using (var room = new Scratch(height * (taps + 1)))
-        {
-            var weights = room.Span;
-            Weights(pieceHeight, height, taps, weights);
-            for (var y = 0; y < height; y++)
-            {
-                var entry = weights.Slice(y * (taps + 1), taps + 1);
-                var line = target.Slice(y * length, length);
-                line.Clear();
-                for (var tap = 0; tap < taps; tap++)
+                if (entry[tap + 1] != 0)
                 {
-                    if (entry[tap + 1] != 0)
-                    {
-                        AddTimes(narrowed.Span.Slice(((int)entry[0] + tap) * length, length), entry[tap + 1], line);
-                    }
+                    var from = (((top + (int)entry[0] + tap) * shape.Width) + left) * channels;
+                    AddTimes(source.Slice(from, length), entry[tap + 1], mixed.Span[..length]);
                 }
             }
+
+            Across(mixed.Span, across, tapsAcross, target.Slice(y * width * channels, width * channels), channels);
         }
     }
 
@@ -71,8 +64,8 @@ internal static class PlaneResampler
         }
     }
 
-    // The triangle around a place reaches as far as one place of the coarser side either way.
-    private static int Taps(int from, int to) => Math.Min(from, (2 * (int)Math.Ceiling(Math.Max(1, (double)from / to))) + 1);
+    // The triangle around a place reaches as far as one place of the coarser side either way, and there it is 0.
+    private static int Taps(int from, int to) => Math.Min(from, (int)Math.Ceiling(2 * Math.Max(1, (double)from / to)));
 
     // Of each place of the target: the first place that counts, then the weights from there on.
     private static void Weights(int from, int to, int taps, Span<float> entries)
@@ -101,31 +94,32 @@ internal static class PlaneResampler
 
     private static void Across(ReadOnlySpan<float> line, ReadOnlySpan<float> weights, int taps, Span<float> target, int channels)
     {
-        var entry = 0;
-        for (var at = 0; at < target.Length; at += channels, entry += taps + 1)
+        var (entry, at) = (0, 0);
+        if (channels == 3)
         {
-            var from = (int)weights[entry] * channels;
-            if (channels == 3)
+            // The fourth lane is the next pixel's, which overwrites it; the last pixel has no next.
+            for (; at <= target.Length - Vector128<float>.Count; at += 3, entry += taps + 1)
             {
-                var (red, green, blue) = (0f, 0f, 0f);
+                var from = (int)weights[entry] * 3;
+                var sum = Vector128<float>.Zero;
                 for (var tap = 1; tap <= taps; tap++, from += 3)
                 {
-                    var weight = weights[entry + tap];
-                    red += weight * line[from];
-                    green += weight * line[from + 1];
-                    blue += weight * line[from + 2];
+                    sum += Vector128.Create<float>(line.Slice(from, 4)) * weights[entry + tap];
                 }
 
-                (target[at], target[at + 1], target[at + 2]) = (red, green, blue);
-                continue;
+                sum.CopyTo(target[at..]);
             }
+        }
 
+        for (; at < target.Length; at += channels, entry += taps + 1)
+        {
             for (var channel = 0; channel < channels; channel++)
             {
+                var from = ((int)weights[entry] * channels) + channel;
                 var sum = 0f;
-                for (var tap = 1; tap <= taps; tap++)
+                for (var tap = 1; tap <= taps; tap++, from += channels)
                 {
-                    sum += weights[entry + tap] * line[from + channel + ((tap - 1) * channels)];
+                    sum += weights[entry + tap] * line[from];
                 }
 
                 target[at + channel] = sum;

@@ -32,15 +32,57 @@ internal static class PlaneStatistics
         return Vector128.Create(red, green, blue, 0) / (pixels.Length / 3);
     }
 
-    /// <summary>The mean of one channel.</summary>
-    public static float Mean(ReadOnlySpan<float> plane, int channels, int channel)
+    /// <summary>The mean of all numbers.</summary>
+    public static float Mean(ReadOnlySpan<float> plane)
     {
+        var sums = Vector256<float>.Zero;
+        var at = 0;
+        for (; at <= plane.Length - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            sums += Vector256.Create<float>(plane[at..]);
+        }
+
         var sum = 0f;
-        for (var at = channel; at < plane.Length; at += channels)
+        for (var lane = 0; lane < Vector256<float>.Count; lane++)
+        {
+            sum += sums[lane];
+        }
+
+        for (; at < plane.Length; at++)
         {
             sum += plane[at];
         }
 
-        return sum / (plane.Length / channels);
+        return sum / plane.Length;
+    }
+
+    /// <summary>The mean of each channel.</summary>
+    /// <param name="plane">Numbers, the channels of a place side by side.</param>
+    /// <param name="means">As many as there are channels.</param>
+    public static void ChannelMeans(ReadOnlySpan<float> plane, Span<float> means)
+    {
+        switch (means.Length)
+        {
+            case 1:
+                means[0] = Mean(plane);
+                break;
+            case 3:
+                var colour = MeanColour(plane);
+                (means[0], means[1], means[2]) = (colour[0], colour[1], colour[2]);
+                break;
+            default:
+                means.Clear();
+                for (var at = 0; at < plane.Length; at += means.Length)
+                {
+                    PlaneResampler.AddTimes(plane.Slice(at, means.Length), 1, means);
+                }
+
+                foreach (ref var mean in means)
+                {
+                    mean /= plane.Length / means.Length;
+                }
+
+                break;
+        }
     }
 }

@@ -36,19 +36,23 @@ public sealed class Rotation : IAugmentation
         {
             for (var x = 0; x < shape.Width; x++)
             {
-                var fromX = Math.Clamp(middleX + (cosine * (x - middleX)) - (sine * (y - middleY)), 0, shape.Width - 1);
-                var fromY = Math.Clamp(middleY + (sine * (x - middleX)) + (cosine * (y - middleY)), 0, shape.Height - 1);
+                var fromX = Math.Min(Math.Max(middleX + (cosine * (x - middleX)) - (sine * (y - middleY)), 0), shape.Width - 1);
+                var fromY = Math.Min(Math.Max(middleY + (sine * (x - middleX)) + (cosine * (y - middleY)), 0), shape.Height - 1);
                 var (left, top) = ((int)fromX, (int)fromY);
                 var (shareX, shareY) = (fromX - left, fromY - top);
-                var above = ((top * shape.Width) + left) * channels;
                 var right = left + 1 < shape.Width ? channels : 0;
                 var below = top + 1 < shape.Height ? shape.Width * channels : 0;
-                for (var channel = 0; channel < channels; channel++, above++, at++)
+                var upper = source[(((top * shape.Width) + left) * channels)..];
+                var lower = upper[below..];
+                var place = target.Slice(at, channels);
+                for (var channel = 0; channel < place.Length; channel++)
                 {
-                    var upper = source[above] + (shareX * (source[above + right] - source[above]));
-                    var lower = source[above + below] + (shareX * (source[above + below + right] - source[above + below]));
-                    target[at] = upper + (shareY * (lower - upper));
+                    var above = upper[channel] + (shareX * (upper[channel + right] - upper[channel]));
+                    var under = lower[channel] + (shareX * (lower[channel + right] - lower[channel]));
+                    place[channel] = above + (shareY * (under - above));
                 }
+
+                at += channels;
             }
         }
     }

@@ -40,7 +40,7 @@ public sealed class SpecAugment : IAugmentation
     {
         ArgumentNullException.ThrowIfNull(random);
         Warp(source, shape, target, random);
-        var mean = PlaneStatistics.Mean(target, 1, 0);
+        var mean = PlaneStatistics.Mean(target);
         var line = shape.Width * shape.Channels;
         for (var mask = 0; mask < _timeMasks; mask++)
         {
