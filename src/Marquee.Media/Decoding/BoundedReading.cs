@@ -41,7 +41,6 @@ internal static class BoundedReading
     /// <exception cref="MediaException">It cannot be opened, or holds more than the limit.</exception>
     public static ReadOnlyMemory<byte> ReadFile(string path, DecodeLimits limits)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -50,6 +49,21 @@ internal static class BoundedReading
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new MediaException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>A file to be read bit by bit.</summary>
+    /// <exception cref="MediaException">It cannot be opened.</exception>
+    public static FileStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MediaException($"{path}: {exception.Message}", exception);
         }
     }
 
