@@ -24,6 +24,20 @@ public class NetflixHoursTests
         NetflixHours.Of([.. Enumerable.Range(0, 20).Select(number => Row($"{number}", 1, 1, 10 + number)), Row("hit", 1, 1, 100)], Last).Hours.Max().ShouldBe(29);
 
     [Fact]
+    public void Can_be_told_when_titles_came_out_and_how_long_they_run()
+    {
+        var premiere = new DateOnly(2023, 1, 5);
+        var launches = NetflixHours.Of(
+            [Row("A", 2, 5, 20), Row("A", 4, 7, 10), Row("A", 5, 9, 4), Row("B", 2, 1, 8)],
+            Last,
+            [new NetflixEngagement { PeriodStart = new DateOnly(2023, 1, 1), Titles = ["A"], ReleaseDate = premiere, Runtime = 4, HoursViewed = 1 }]);
+        // Two weeks between the listings, none left before the last, listed on the third day, four hours, 30 million hours of four.
+        launches.Features.Row(0).ToArray()[6..].ShouldBe([2, 1, 3, 4, 7.5f]);
+        launches.Features.Row(1).ToArray()[6..].ShouldBe([float.NaN, 3, float.NaN, float.NaN, float.NaN]);
+        launches.LogFeatures.Row(0)[7..].ToArray().ShouldBe([MathF.Log(3), MathF.Log(2), MathF.Log(4), MathF.Log(5), MathF.Log(8.5f)], 1e-6);
+    }
+
+    [Fact]
     public void A_method_that_is_not_there_is_answered_with_those_that_are() =>
         Should.Throw<OptionException>(() => new NetflixHoursSuite().CheckModels(["als"])).Message.ShouldContain("linear on logs, random forest, boosted trees, network");
 
