@@ -15,10 +15,10 @@ public sealed class CategoriesNetflixSuite : CategorySuite
     public override string Dataset => "Netflix titles";
 
     /// <inheritdoc/>
-    protected override (IReadOnlyList<Item> Titles, IReadOnlyList<string?> Texts) Read(BenchmarkInput input)
+    protected override (IReadOnlyList<Item> Titles, IReadOnlyList<(string Title, string Text)> Texts) Read(BenchmarkInput input)
     {
         var folder = FindFolder(input, NetflixFiles.Titles, "netflix");
         var titles = NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict).Where(title => title.Summary is not null && title.Categories.Count > 0).ToArray();
-        return (titles, [.. titles.Select(title => title.Summary).Concat(TextsBeside(folder)).Distinct()]);
+        return (titles, [.. titles.Select(title => (title.Id, title.Summary!)).Concat(TextsBeside(folder)).DistinctBy(known => known.Item2)]);
     }
 }

@@ -6,7 +6,7 @@ namespace Marquee.Evaluation;
 
 /// <summary>Genres foretold from summaries, alone and with tags: a pre-trained encoder against weighed terms and a linear model.</summary>
 /// <remarks>
-/// Encoders are pre-trained on texts alone, without a single genre; the texts of the titles that are tested on are among them. Each fold's regularisation and thresholds are chosen on a tenth of the titles cut out of its training part.
+/// Encoders are pre-trained on texts alone, without a single genre; the texts of the titles that are tested on are among them, but for the encoder that is pre-trained anew for each fold, without anything that was written of its test titles. Each fold's regularisation and thresholds are chosen on a tenth of the titles cut out of its training part.
 /// </remarks>
 public abstract class CategorySuite : ContentSuite
 {
@@ -16,6 +16,7 @@ public abstract class CategorySuite : ContentSuite
     private const string Terms = "tf-idf + linear";
     private const string Encoded = "encoder + linear";
     private const string Both = "encoder and tf-idf + linear";
+    private const string Unread = "encoder that read no tested title and tf-idf + linear";
     private const string Recurrent = "recurrent encoder trained along";
     private const string Difference = ", less tf-idf + linear on the same titles";
 
@@ -28,7 +29,7 @@ public abstract class CategorySuite : ContentSuite
     internal static TextEncoderOptions ReadingOptions { get; } = new() { Blocks = 1, Epochs = 1 };
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<string> Methods { get; } = [Terms, Encoded, Both, Recurrent];
+    public sealed override IReadOnlyList<string> Methods { get; } = [Terms, Encoded, Both, Unread, Recurrent];
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> Measured { get; } = ["micro-f1", "macro-f1"];
@@ -55,19 +56,19 @@ public abstract class CategorySuite : ContentSuite
         [WithTags + Difference] = "Differences in F1, with 95% intervals over titles.",
     };
 
-    /// <summary>Reads titles with genres, and all texts to learn to read from.</summary>
+    /// <summary>Reads titles with genres, and all texts to learn to read from, each with the id of the title that it is of.</summary>
     /// <param name="input">Where the data are.</param>
-    protected abstract (IReadOnlyList<Item> Titles, IReadOnlyList<string?> Texts) Read(BenchmarkInput input);
+    protected abstract (IReadOnlyList<Item> Titles, IReadOnlyList<(string Title, string Text)> Texts) Read(BenchmarkInput input);
 
     /// <summary>Texts of other data sets that lie beside this one; none where there are none.</summary>
     /// <param name="folder">The folder of this data set.</param>
-    private protected static IReadOnlyList<string?> TextsBeside(string folder)
+    private protected static IReadOnlyList<(string Title, string Text)> TextsBeside(string folder)
     {
         var root = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var titles = Path.Combine(root ?? folder, "netflix", NetflixFiles.Titles);
         var films = Path.Combine(root ?? folder, "movielens-1m-side");
         return [
-            .. File.Exists(titles) ? NetflixFiles.ReadTitles(titles, ReadContext.Strict).Select(title => title.Summary) : [],
+            .. File.Exists(titles) ? NetflixFiles.ReadTitles(titles, ReadContext.Strict).Where(title => title.Summary is not null).Select(title => (title.Id, title.Summary!)) : [],
             .. MovieLensPlots.ReadPlots(films),
             .. MovieLensPlots.ReadAbstracts(films)];
     }
@@ -76,24 +77,42 @@ public abstract class CategorySuite : ContentSuite
     protected sealed override IReadOnlyList<BenchmarkRow> Measure(IReadOnlyList<string> methods, BenchmarkInput input, ExperimentSettings settings)
     {
         var (titles, texts) = Read(input);
+        string?[] summaries = [.. titles.Select(title => title.Summary)];
+        int[] order = [.. Enumerable.Range(0, titles.Count)];
+        new SplittableRandom(settings.Seed).Split("folds").Shuffle(order.AsSpan());
         TextEncoder? encoder = null;
-        DenseMatrix? vectors = null;
+        var vectors = new DenseMatrix?[Folds];
         var trained = TimeSpan.Zero;
-        if (methods.Any(method => method != Terms))
+        if (methods.Any(method => method is not (Terms or Unread)))
         {
-            settings.Progress?.Report(new ExperimentProgress("pre-training", settings.Seed, null, null));
-            var began = settings.Time.GetTimestamp();
-            encoder = TextPretrainer.Train(
-                texts, WordOptions with { Seed = settings.Seed }, ReadingOptions with { Seed = settings.Seed, MaxDegreeOfParallelism = settings.MaxDegreeOfParallelism }, null, settings.CancellationToken);
-            vectors = encoder.Embed([.. titles.Select(title => title.Summary)], settings.MaxDegreeOfParallelism);
-            trained = settings.Time.GetElapsedTime(began);
+            (encoder, var own, trained) = Pretrain(texts.Select(known => known.Text), summaries, settings);
+            Array.Fill(vectors, own);
+        }
+
+        var unread = new DenseMatrix?[Folds];
+        var trainedUnread = TimeSpan.Zero;
+        for (var fold = 0; methods.Contains(Unread) && fold < Folds; fold++)
+        {
+            var tested = order[Of(fold, order.Length)].Select(title => titles[title]).ToArray();
+            var (ids, written) = (tested.Select(title => title.Id).ToHashSet(), tested.Select(title => title.Summary).ToHashSet());
+            (_, unread[fold], var time) = Pretrain(texts.Where(known => !ids.Contains(known.Title) && !written.Contains(known.Text)).Select(known => known.Text), summaries, settings);
+            trainedUnread += time;
         }
 
         var rows = new List<BenchmarkRow>();
         foreach (var (variant, groups) in new[] { (FromSummary, new[] { TermGroup.Words }), (WithTags, Enum.GetValues<TermGroup>()) })
         {
-            var runs = methods.Select(method => Run(method, variant, groups, titles, encoder, vectors, settings)).ToArray();
-            rows.AddRange(runs.Select(run => Row(run, variant, run.Method == Terms ? null : trained, settings)));
+            var runs = methods.Select(method => Run(method, variant, groups, titles, order, encoder, method == Unread ? unread : vectors, settings)).ToArray();
+            rows.AddRange(runs.Select(run => Row(
+                run,
+                variant,
+                run.Method switch
+                {
+                    Terms => null,
+                    Unread => $"pre-trained anew for each fold, in {trainedUnread.TotalSeconds:0} s",
+                    _ => $"pre-trained once for all folds, in {trained.TotalSeconds:0} s",
+                },
+                settings)));
             if (runs.FirstOrDefault(run => run.Method == Terms) is { } baseline)
             {
                 rows.AddRange(runs.Where(run => run != baseline).Select(run => Compare(run, baseline, variant + Difference, settings)));
@@ -103,11 +122,22 @@ public abstract class CategorySuite : ContentSuite
         return rows;
     }
 
-    private static MethodRun Run(
-        string method, string variant, TermGroup[] groups, IReadOnlyList<Item> titles, TextEncoder? encoder, DenseMatrix? vectors, ExperimentSettings settings)
+    private static (TextEncoder Encoder, DenseMatrix Vectors, TimeSpan Time) Pretrain(IEnumerable<string> texts, string?[] summaries, ExperimentSettings settings)
     {
-        int[] order = [.. Enumerable.Range(0, titles.Count)];
-        new SplittableRandom(settings.Seed).Split("folds").Shuffle(order.AsSpan());
+        settings.Progress?.Report(new ExperimentProgress("pre-training", settings.Seed, null, null));
+        var began = settings.Time.GetTimestamp();
+        var encoder = TextPretrainer.Train(
+            texts, WordOptions with { Seed = settings.Seed }, ReadingOptions with { Seed = settings.Seed, MaxDegreeOfParallelism = settings.MaxDegreeOfParallelism }, null, settings.CancellationToken);
+        var vectors = encoder.Embed(summaries, settings.MaxDegreeOfParallelism);
+        return (encoder, vectors, settings.Time.GetElapsedTime(began));
+    }
+
+    /// <summary>Where the test titles of a fold stand in the order.</summary>
+    private static Range Of(int fold, int count) => (count * fold / Folds)..(count * (fold + 1) / Folds);
+
+    private static MethodRun Run(
+        string method, string variant, TermGroup[] groups, IReadOnlyList<Item> titles, int[] order, TextEncoder? encoder, DenseMatrix?[] vectors, ExperimentSettings settings)
+    {
         var names = new CategoryTargets(titles).Names;
         var run = new MethodRun(method, new CategoryDecisions(names.Count), new CategoryDecisions(names.Count));
         for (var fold = 0; fold < Folds; fold++)
@@ -115,7 +145,7 @@ public abstract class CategorySuite : ContentSuite
             settings.CancellationToken.ThrowIfCancellationRequested();
             settings.Progress?.Report(new ExperimentProgress(method, (ulong)fold + 1, variant, null));
             var began = settings.Time.GetTimestamp();
-            var split = new Fold(titles, order, fold, Folds, names, vectors);
+            var split = new Fold(titles, order, Of(fold, order.Length), names, vectors[fold]);
             var (validation, test) = method == Recurrent ? Recur(split, groups, encoder!, settings) : Weigh(split, method, groups, settings);
             var (micro, macro, _, _) = CategoryDecisions.Choose(validation, split.ValidationTargets);
             run.Micro.Add(test, split.TestTargets, micro);
@@ -158,14 +188,14 @@ public abstract class CategorySuite : ContentSuite
         return (model.Score(split.Validation, settings.MaxDegreeOfParallelism), model.Score(split.Test, settings.MaxDegreeOfParallelism));
     }
 
-    private static BenchmarkRow Row(MethodRun run, string variant, TimeSpan? pretraining, ExperimentSettings settings) => new()
+    private static BenchmarkRow Row(MethodRun run, string variant, string? note, ExperimentSettings settings) => new()
     {
         Model = run.Method,
         Variant = variant,
         Metrics = [KeyValuePair.Create("micro-f1", run.Micro.F1().Micro), KeyValuePair.Create("macro-f1", run.Macro.F1().Macro)],
         Intervals = Intervals(settings, run.Micro.Count, (drawn, found) => (found[0], found[1]) = (run.Micro.F1(drawn).Micro, run.Macro.F1(drawn).Macro)),
         TrainSeconds = run.Seconds,
-        Note = pretraining is { } time ? $"pre-trained once for all folds, in {time.TotalSeconds:0} s" : null,
+        Note = note,
     };
 
     private static BenchmarkRow Compare(MethodRun run, MethodRun baseline, string variant, ExperimentSettings settings) => new()
@@ -198,14 +228,13 @@ public abstract class CategorySuite : ContentSuite
     /// <summary>One fold.</summary>
     private sealed class Fold
     {
-        public Fold(IReadOnlyList<Item> titles, int[] order, int fold, int folds, IReadOnlyList<string> names, DenseMatrix? vectors)
+        public Fold(IReadOnlyList<Item> titles, int[] order, Range tested, IReadOnlyList<string> names, DenseMatrix? vectors)
         {
-            var (start, end) = (order.Length * fold / folds, order.Length * (fold + 1) / folds);
-            int[] rest = [.. order[..start], .. order[end..]];
+            int[] rest = [.. order[..tested.Start], .. order[tested.End..]];
             var validating = order.Length / 10;
             (Train, TrainTargets, TrainVectors) = Part(rest[validating..]);
             (Validation, ValidationTargets, ValidationVectors) = Part(rest[..validating]);
-            (Test, TestTargets, TestVectors) = Part(order[start..end]);
+            (Test, TestTargets, TestVectors) = Part(order[tested]);
 
             (Item[] Items, CategoryTargets Targets, DenseMatrix? Vectors) Part(int[] indices)
             {

@@ -16,7 +16,8 @@ public sealed class Cold1MSuite : RankingSuite
     private static readonly string[] AttributesAlone =
         ["titleWeight=0", "summaryWeight=0", "labelsWeight=0", "peopleWeight=0", "originWeight=0", "kindWeight=0", "categoriesWeight=1", "decadeWeight=0.3"];
 
-    private static readonly LinkOptions GraphOptions = new() { Model = LinkModelKind.DistMult, Factors = 64, Negatives = 64, BatchSize = 512, Epochs = 5 };
+    /// <summary>How the graph is learned; set beforehand.</summary>
+    internal static LinkOptions GraphOptions { get; } = new() { Model = LinkModelKind.DistMult, Factors = 64, Negatives = 64, BatchSize = 512, Epochs = 5 };
 
     /// <inheritdoc/>
     public override string Name => "cold-1m";
@@ -99,7 +100,7 @@ public sealed class Cold1MSuite : RankingSuite
         var plots = FindFolder(input, MovieLensPlots.FileName, "movielens-1m-side");
         var told = MovieLensPlots.AddTo(snapshot.Items, plots);
         string?[] summaries = [.. told.Select(film => film.Summary)];
-        var encoder = TextPretrainer.Train([.. summaries, .. MovieLensPlots.ReadAbstracts(plots)], CategorySuite.WordOptions, CategorySuite.ReadingOptions);
+        var encoder = TextPretrainer.Train([.. summaries, .. MovieLensPlots.ReadAbstracts(plots).Select(film => film.Text)], CategorySuite.WordOptions, CategorySuite.ReadingOptions);
         ItemEmbedding[] embeddings =
         [
             new(ItemEmbedding.Text, snapshot.ItemIds, encoder.Embed(summaries)),

@@ -31,15 +31,17 @@ internal static class MovieLensPlots
         return [.. items.Select(item => told.TryGetValue(item.Id, out var fields) ? Add(item, fields) : item)];
     }
 
-    /// <summary>The plots alone, where the file is there.</summary>
-    public static IEnumerable<string> ReadPlots(string folder)
+    /// <summary>The plots alone by film, where the file is there.</summary>
+    public static IEnumerable<(string Film, string Text)> ReadPlots(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => line.Split("::")).Where(fields => fields.Length >= 10).Select(fields => fields[9].Trim()).Where(plot => plot is not None)] : [];
+        return File.Exists(path)
+            ? [.. File.ReadLines(path).Select(line => line.Split("::")).Where(fields => fields.Length >= 10).Select(fields => (fields[0], Plot: fields[9].Trim())).Where(film => film.Plot is not None)]
+            : [];
     }
 
-    /// <summary>What the encyclopedia says of films, where the file is there.</summary>
-    public static IEnumerable<string> ReadAbstracts(string folder)
+    /// <summary>What the encyclopedia says of films, by film, where the file is there.</summary>
+    public static IEnumerable<(string Film, string Text)> ReadAbstracts(string folder)
     {
         var path = Path.Combine(folder, Abstracts);
         if (!File.Exists(path))
@@ -48,7 +50,7 @@ internal static class MovieLensPlots
         }
 
         using var document = JsonDocument.Parse(File.ReadAllText(path));
-        return [.. document.RootElement.EnumerateObject().Select(film => film.Value.GetString()).OfType<string>()];
+        return [.. document.RootElement.EnumerateObject().Where(film => film.Value.GetString() is not null).Select(film => (film.Name, film.Value.GetString()!))];
     }
 
     private static Item Add(Item item, string[] fields) => item with
