@@ -25,6 +25,9 @@ public sealed record AudienceOptions
     /// <summary>Item features that count where the items carry them (<see cref="Marquee.Data.Item.Features"/>): vectors of an encoder of summaries count with the summary, those of a graph with the graph. Default: <c>text</c> and <c>graph</c>.</summary>
     public IReadOnlyDictionary<string, AudienceInputs> Features { get; init; } = new Dictionary<string, AudienceInputs> { [ItemEmbedding.Text] = AudienceInputs.Summary, [ItemEmbedding.Graph] = AudienceInputs.Graph };
 
+    /// <summary>Which of tags, summary and facts are read term by term as well (TF-IDF, then a singular value decomposition); of the others only <see cref="Features"/> tell anything to the models. Comparables are found by terms in any case. Default: all.</summary>
+    public AudienceInputs Terms { get; init; } = AudienceInputs.All;
+
     /// <summary>Dimensions that tags, summaries and facts are each brought to. Default 16; at least 1.</summary>
     public int Dimensions { get; init; } = 16;
 

@@ -23,25 +23,8 @@ public static class AudienceTrainer
     /// <exception cref="ArgumentException">There are fewer launches than <see cref="LeastLaunches"/>, an audience is negative or no number, or no cut leaves launches on both sides.</exception>
     public static AudienceEstimator Train(IReadOnlyList<AudienceLaunch> launches, AudienceOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(launches);
-        options ??= new AudienceOptions();
-        if (launches.Count < LeastLaunches)
-        {
-            throw new ArgumentException($"There are {launches.Count} launches to learn from; an estimate needs at least {LeastLaunches}.", nameof(launches));
-        }
-
-        if (launches.FirstOrDefault(launch => !(launch.Audience >= 0 && double.IsFinite(launch.Audience))) is { } wrong)
-        {
-            throw new ArgumentException($"The audience of '{wrong.Item.Id}' is {wrong.Audience}; it must be a number from 0 on.", nameof(launches));
-        }
-
-        AudienceLaunch[] ordered = [.. launches.OrderBy(launch => launch.Date).ThenBy(launch => launch.Item.Id, StringComparer.Ordinal).ThenBy(launch => launch.Country, StringComparer.Ordinal)];
-        var windows = Windows(ordered, options).ToArray();
-        if (windows.Length == 0)
-        {
-            throw new ArgumentException("All launches are of the same time; to learn how far estimates can be trusted, some must be later than others.", nameof(launches));
-        }
-
+        var (ordered, windows, own) = Prepare(launches, options);
+        options = own;
         var (kind, errors) = Choose(windows, options, cancellationToken);
         AudienceLaunch[] later = [.. windows.SelectMany(window => window.Later)];
         double[] bases = [.. windows.SelectMany(window => window.Expected[kind])];
@@ -67,6 +50,41 @@ public static class AudienceTrainer
             validation);
 
         double Error(ComparablePull one) => truth.Select((value, at) => Math.Pow(value - bases[at] - one.Shift(surprises[at].Near, surprises[at].Drifts[one.HalfLife]), 2)).Average();
+    }
+
+    /// <summary>What each model errs on later launches than it was trained on (mean squared error of <c>ln(1 + audience)</c>, comparables aside): for choosing options without training an estimator.</summary>
+    /// <param name="launches">Launches with their audiences, in any order.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Stops between models.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Train"/>.</exception>
+    public static IReadOnlyDictionary<AudienceModelKind, double> Validate(IReadOnlyList<AudienceLaunch> launches, AudienceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (_, windows, own) = Prepare(launches, options);
+        return Choose(windows, own, cancellationToken).Errors;
+    }
+
+    private static (AudienceLaunch[] Ordered, Window[] Windows, AudienceOptions Options) Prepare(IReadOnlyList<AudienceLaunch> launches, AudienceOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(launches);
+        options ??= new AudienceOptions();
+        if (launches.Count < LeastLaunches)
+        {
+            throw new ArgumentException($"There are {launches.Count} launches to learn from; an estimate needs at least {LeastLaunches}.", nameof(launches));
+        }
+
+        if (launches.FirstOrDefault(launch => !(launch.Audience >= 0 && double.IsFinite(launch.Audience))) is { } wrong)
+        {
+            throw new ArgumentException($"The audience of '{wrong.Item.Id}' is {wrong.Audience}; it must be a number from 0 on.", nameof(launches));
+        }
+
+        AudienceLaunch[] ordered = [.. launches.OrderBy(launch => launch.Date).ThenBy(launch => launch.Item.Id, StringComparer.Ordinal).ThenBy(launch => launch.Country, StringComparer.Ordinal)];
+        var windows = Windows(ordered, options).ToArray();
+        if (windows.Length == 0)
+        {
+            throw new ArgumentException("All launches are of the same time; to learn how far estimates can be trusted, some must be later than others.", nameof(launches));
+        }
+
+        return (ordered, windows, options);
     }
 
     /// <summary>Launches cut into a part to learn from and the part that follows, several times.</summary>

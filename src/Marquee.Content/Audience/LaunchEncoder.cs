@@ -55,7 +55,7 @@ internal sealed class LaunchEncoder
             Space(AudienceInputs.Graph, LaunchTerms.Facts),
             options.Inputs.HasFlag(AudienceInputs.Country) ? options.Countries ?? CountrySpace.Learn(launches, seed: options.Seed) : null);
 
-        TermSpace? Space(AudienceInputs input, Func<Item, IReadOnlyList<string>> terms) => options.Inputs.HasFlag(input)
+        TermSpace? Space(AudienceInputs input, Func<Item, IReadOnlyList<string>> terms) => (options.Inputs & options.Terms).HasFlag(input)
             ? TermSpace.Learn([.. items.Select(terms)], options.Dimensions, random.Split(input.ToString()), options.MaxDegreeOfParallelism)
             : null;
     }

@@ -107,6 +107,24 @@ public class AudienceEstimatorTests
     }
 
     [Fact]
+    public void Terms_that_are_left_to_vectors_are_not_read()
+    {
+        // Nothing but the categories tells which films are large.
+        var launches = Enumerable.Range(0, 200).Select(number => new AudienceLaunch(new Item { Id = $"{number}", Categories = [$"c{number % 7}"] }, Start.AddDays(number), Math.Exp(number % 7))).ToArray();
+        var options = Quick with { Inputs = AudienceInputs.Metadata | AudienceInputs.Tags, Dimensions = 7 };
+        AudienceTrainer.Validate(launches, options)[AudienceModelKind.Linear].ShouldBeLessThan(1);
+        AudienceTrainer.Validate(launches, options with { Terms = AudienceInputs.Summary })[AudienceModelKind.Linear].ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public void What_models_err_on_later_launches_can_be_asked_alone()
+    {
+        var launches = Launches(60, seed: 1);
+        AudienceTrainer.Validate(launches, Quick).ShouldBe(AudienceTrainer.Train(launches, Quick).Validation.Errors);
+        Should.Throw<ArgumentException>(() => AudienceTrainer.Validate([.. launches.Take(39)], Quick)).Message.ShouldContain("39 launches");
+    }
+
+    [Fact]
     public void A_total_lies_near_the_sum()
     {
         var estimates = Trained.Value.Estimate(Film("new", "war", "Sequel 3"), Start.AddDays(400), Trained.Value.Markets);

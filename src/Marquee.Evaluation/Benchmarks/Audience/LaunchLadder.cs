@@ -3,6 +3,10 @@ using Marquee.Content;
 namespace Marquee.Evaluation;
 
 /// <summary>Estimates of launches with more and more to look at: what each kind of knowledge is worth, whether it helps or not.</summary>
+/// <remarks>
+/// Tags, summary and graph each come in one of three forms: the terms (TF-IDF and a singular value decomposition), the vectors of <see cref="LaunchVectors"/>, or both; task by task and rung by rung the form is taken whose best model
+/// errs least on the later launches inside the earlier ones.
+/// </remarks>
 internal sealed class LaunchLadder
 {
     private const AudienceInputs Tags = AudienceInputs.Metadata | AudienceInputs.Tags;
@@ -25,6 +29,7 @@ internal sealed class LaunchLadder
     private readonly AudienceOptions _options;
     private readonly ExperimentSettings _settings;
     private readonly Dictionary<(AudienceInputs, int), Answers> _made = [];
+    private readonly Dictionary<(LaunchTask, AudienceInputs), AudienceOptions> _forms = [];
 
     /// <summary>A ladder on some tasks, whose answers are pooled.</summary>
     public LaunchLadder(IReadOnlyList<LaunchTask> tasks, AudienceOptions options, ExperimentSettings settings)
@@ -120,22 +125,50 @@ internal sealed class LaunchLadder
             var (bases, logarithms, within, widths, notes) = (new List<double>(), new List<double>(), new List<bool>(), new List<double>(), new List<string>());
             foreach (var task in _tasks)
             {
-                var estimator = AudienceTrainer.Train(task.Earlier, options with { Inputs = inputs, Cuts = task.Cuts }, _settings.CancellationToken);
+                var forms = FormsOf(task, inputs);
+                var estimator = AudienceTrainer.Train(task.Earlier, options with { Inputs = inputs, Cuts = task.Cuts, Features = forms.Features, Terms = forms.Terms }, _settings.CancellationToken);
                 var estimates = estimator.EstimateAll(task.Later);
                 bases.AddRange(estimates.Select(one => one.Logarithm - one.Comparables.Sum(comparable => comparable.Contribution)));
                 logarithms.AddRange(estimates.Select(one => one.Logarithm));
                 within.AddRange(estimates.Zip(task.Later, (one, launch) => launch.Audience >= one.Low && launch.Audience <= one.High));
                 widths.AddRange(estimates.Select(one => (1 + one.High) / (1 + one.Low)));
-                notes.Add(estimator.Validation.Chosen.ToString().ToLowerInvariant());
+                notes.Add(estimator.Validation.Chosen.ToString().ToLowerInvariant() + Told(inputs, forms));
             }
 
-            var note = "measured, " + string.Join(", ", notes.Distinct());
+            var note = "measured, " + string.Join("; ", notes.Distinct());
             _made[(inputs, key)] = moved = new Answers([.. logarithms], [.. within], [.. widths], note);
             _made[(inputs, -1 - key)] = new Answers([.. bases]) { Note = note };
         }
 
         return (_made[(inputs, -1 - key)], moved);
     }
+
+    /// <summary>In which forms a task's tags, summaries and facts are told: those of the rung before, and the best of what is told for the first time.</summary>
+    private AudienceOptions FormsOf(LaunchTask task, AudienceInputs inputs)
+    {
+        inputs &= ~AudienceInputs.Country;
+        if (_forms.TryGetValue((task, inputs), out var known))
+        {
+            return known;
+        }
+
+        var added = LaunchVectors.Features.Values.Where(input => inputs.HasFlag(input)).DefaultIfEmpty().Max();
+        if (added == default)
+        {
+            return _forms[(task, inputs)] = _options with { Features = new Dictionary<string, AudienceInputs>(), Terms = default };
+        }
+
+        var before = FormsOf(task, inputs & (added - 1));
+        var vectors = LaunchVectors.Features.Single(feature => feature.Value == added);
+        var has = task.Earlier.Any(launch => launch.Item.Features.TryGet(vectors.Key, out _));
+        var both = before with { Terms = before.Terms | added, Features = new Dictionary<string, AudienceInputs>(before.Features) { [vectors.Key] = added } };
+        AudienceOptions[] tried = has ? [both with { Features = before.Features }, both with { Terms = before.Terms }, both] : [both with { Features = before.Features }];
+        return _forms[(task, inputs)] = tried.Length == 1 ? tried[0] : tried.MinBy(form =>
+            AudienceTrainer.Validate(task.Earlier, form with { Inputs = inputs, Cuts = task.Cuts }, _settings.CancellationToken).Values.Min())!;
+    }
+
+    private static string Told(AudienceInputs inputs, AudienceOptions forms) => string.Concat(LaunchVectors.Features.Where(feature => inputs.HasFlag(feature.Value)).Select(feature =>
+        $", {feature.Value.ToString().ToLowerInvariant()} by {(forms.Terms.HasFlag(feature.Value), forms.Features.ContainsKey(feature.Key)) switch { (true, true) => "both", (true, false) => "terms", _ => "vectors" }}"));
 
     private sealed record Answers(double[] Logarithms, bool[]? Within = null, double[]? Widths = null, string? Note = null);
 }

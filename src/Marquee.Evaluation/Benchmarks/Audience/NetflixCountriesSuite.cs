@@ -41,7 +41,7 @@ public sealed class NetflixCountriesSuite : ContentSuite
     protected override IReadOnlyList<BenchmarkRow> Measure(IReadOnlyList<string> methods, BenchmarkInput input, ExperimentSettings settings)
     {
         var folder = FindFolder(input, NetflixFiles.CountryWeeks, "netflix");
-        var catalogue = new NetflixCatalogue(NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict));
+        var catalogue = new NetflixCatalogue(LaunchVectors.AddTo(NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict), new AudienceOptions().Dimensions, settings));
         var launches = NetflixLaunches.OfCountries(NetflixFiles.ReadWeeks(Path.Combine(folder, NetflixFiles.CountryWeeks), ReadContext.Strict), catalogue);
         // A launch is known in full eight weeks after it; those that were not over when the test begins may not be learned from.
         var known = Test.AddDays(-7 * NetflixLaunches.Weeks);

@@ -39,7 +39,7 @@ public sealed class NetflixLaunchSuite : ContentSuite
     protected override IReadOnlyList<BenchmarkRow> Measure(IReadOnlyList<string> methods, BenchmarkInput input, ExperimentSettings settings)
     {
         var folder = FindFolder(input, NetflixFiles.Engagement, "netflix");
-        var catalogue = new NetflixCatalogue(NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict));
+        var catalogue = new NetflixCatalogue(LaunchVectors.AddTo(NetflixFiles.ReadTitles(Path.Combine(folder, NetflixFiles.Titles), ReadContext.Strict), new AudienceOptions().Dimensions, settings));
         var launches = NetflixLaunches.OfEngagement(NetflixFiles.ReadEngagement(Path.Combine(folder, NetflixFiles.Engagement), ReadContext.Strict), catalogue);
         DateOnly[] periods = [.. launches.Select(launch => launch.Period).Distinct().Order()];
         // What countries of origin are like is taken from lists that end before the first of the later half-years.
