@@ -60,7 +60,7 @@ internal static class LearningBenchmark
         }
     }
 
-    private static (double Wall, double Processor) Product(int threads)
+    internal static (double Wall, double Processor) Product(int threads)
     {
         const int Size = 1024;
         DenseMatrix a = new(Size, Size), b = new(Size, Size), c = new(Size, Size);
@@ -83,7 +83,7 @@ internal static class LearningBenchmark
         }).Run(meter.Enough);
     }
 
-    private sealed class Each<T>(Action step) : IProgress<T>
+    internal sealed class Each<T>(Action step) : IProgress<T>
     {
         public void Report(T value) => step();
     }

@@ -6,6 +6,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["als"] = AlsBenchmark.Run,
     ["boosting"] = BoostingBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
+    ["convolution"] = ConvolutionBenchmark.Run,
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["learning"] = LearningBenchmark.Run,
