@@ -23,6 +23,7 @@ public sealed unsafe class Tape
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<Type, OperationPool> _pools = [];
     private readonly Tensor?[] _parameterTensors;
+    private AlignedMemory? _workspace;
     private int _tensorCount;
     private ulong _randomNumbers;
 
@@ -191,6 +192,17 @@ public sealed unsafe class Tape
 
     /// <summary>The numbers of a tensor as a constant: nothing is copied, and no gradient goes back through it.</summary>
     internal Tensor Constant(Tensor tensor) => TakeTensor().Set(this, tensor.Shape, tensor.Data, requiresGradient: false);
+
+    /// <summary>Memory until the next call, for what an operation needs only while it computes: the same each time, so that it stays in the caches. It begins at a cache line and holds anything.</summary>
+    internal float* Workspace(int count)
+    {
+        if (_workspace is null || _workspace.Numbers.Length < count)
+        {
+            _workspace = new AlignedMemory(count);
+        }
+
+        return _workspace.Start;
+    }
 
     internal float* Numbers(int count) => _arena.Allocate(count);
 

@@ -1,7 +1,7 @@
 namespace Marquee.Numerics.Learning;
 
 /// <summary>Where the windows of a convolution or a pooling lie on an image whose channels lie side by side: <c>height x width x channels</c>.</summary>
-internal readonly unsafe record struct WindowLayout
+internal readonly record struct WindowLayout
 {
     /// <summary>The layout.</summary>
     /// <exception cref="ArgumentException">The input is not <c>images x height x width x channels</c>, or smaller than a window.</exception>
@@ -63,49 +63,4 @@ internal readonly unsafe record struct WindowLayout
 
     /// <summary>Numbers in a window.</summary>
     public int WindowLength => WindowHeight * WindowWidth * Channels;
-
-    /// <summary>Whether each window is one place, so that the image is the matrix of its windows.</summary>
-    public bool IsIdentity => WindowHeight == 1 && WindowWidth == 1 && Stride == 1 && Padding == 0;
-
-    /// <summary>Writes the windows of an image one below the other, zeros where they go beyond it.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="patches">Receives <c>windows x window length</c>.</param>
-    public void Gather(float* image, float* patches)
-    {
-        for (var window = 0; window < Windows; window++)
-        {
-            for (var line = 0; line < WindowHeight; line++)
-            {
-                var target = patches + ((nint)window * WindowHeight + line) * WindowWidth * Channels;
-                var (source, first, count) = Run(window, line);
-                new Span<float>(target, first * Channels).Clear();
-                new ReadOnlySpan<float>(image + source, count * Channels).CopyTo(new Span<float>(target + first * Channels, count * Channels));
-                new Span<float>(target + (first + count) * Channels, (WindowWidth - first - count) * Channels).Clear();
-            }
-        }
-    }
-
-    /// <summary>Adds windows to where they lie on an image: the way back of <see cref="Gather"/>.</summary>
-    public void ScatterAdd(float* patches, float* image)
-    {
-        for (var window = 0; window < Windows; window++)
-        {
-            for (var line = 0; line < WindowHeight; line++)
-            {
-                var source = patches + ((nint)window * WindowHeight + line) * WindowWidth * Channels;
-                var (target, first, count) = Run(window, line);
-                ElementKernels.Chosen.Add(source + first * Channels, image + target, count * Channels);
-            }
-        }
-    }
-
-    /// <summary>The part of a line of a window that lies on the image: where it begins there, its first place in the line, and how many places it has.</summary>
-    private (nint Start, int First, int Count) Run(int window, int line)
-    {
-        var y = window / Columns * Stride - Padding + line;
-        var x = window % Columns * Stride - Padding;
-        var first = Math.Clamp(-x, 0, WindowWidth);
-        var count = (uint)y < (uint)Height ? Math.Max(0, Math.Min(WindowWidth, Width - x) - first) : 0;
-        return count == 0 ? (0, 0, 0) : (((nint)y * Width + x + first) * Channels, first, count);
-    }
 }
