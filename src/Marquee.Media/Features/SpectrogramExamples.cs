@@ -11,12 +11,12 @@ public sealed class SpectrogramExamples : IExamples
     private readonly float[] _levels;
 
     /// <summary>Computes the spectrograms.</summary>
-    /// <param name="sounds">At the rate of the options; the mean of their channels is taken.</param>
+    /// <param name="sounds">Brought to the rate of the options; the mean of their channels is taken.</param>
     /// <param name="options">Frames and bands.</param>
     /// <param name="frames">Frames of an example, at least 1.</param>
     /// <param name="scale">What levels are standardised by: give that of the examples a network learned from to those it is tried on. Null (the default) measures it.</param>
     /// <param name="maxDegreeOfParallelism">Most threads at once; 0 (the default) means one a processor. The result is the same on any number.</param>
-    /// <exception cref="ArgumentException">There are no sounds, or one has another rate.</exception>
+    /// <exception cref="ArgumentException">There are no sounds.</exception>
     public SpectrogramExamples(IReadOnlyList<Sound> sounds, MelOptions options, int frames, SpectrogramScale? scale = null, int maxDegreeOfParallelism = 0)
     {
         ArgumentNullException.ThrowIfNull(sounds);
@@ -29,7 +29,7 @@ public sealed class SpectrogramExamples : IExamples
         ParallelBlocks.For(Count, 1, maxDegreeOfParallelism, (index, _, _) =>
         {
             var levels = _levels.AsSpan(index * Shape.Count, Shape.Count);
-            Write(spectrogram, SoundWaves.Mono(sounds[index], options.Spectrum.Rate), levels);
+            Write(spectrogram, sounds[index].ToMono().Resample(options.Spectrum.Rate).Samples, levels);
             foreach (double level in levels)
             {
                 moments[index].Sum += level;

@@ -1,10 +1,10 @@
 namespace Marquee.Media;
 
 /// <summary>Sounds as examples of <c>length x 1 x 1</c>, for augmentations of waves; <see cref="SpectrogramView"/> then makes spectrograms of the views.</summary>
-/// <remarks>A sound longer than the length is cut to its middle, a shorter one stands in the middle of silence. The sounds themselves are held, nothing is copied.</remarks>
+/// <remarks>A sound longer than the length is cut to its middle, a shorter one stands in the middle of silence. Sounds of one channel are held as they are.</remarks>
 public sealed class WaveExamples : IExamples
 {
-    private readonly IReadOnlyList<Sound> _sounds;
+    private readonly Sound[] _sounds;
 
     /// <summary>Sounds of one rate.</summary>
     /// <param name="sounds">The mean of their channels is taken.</param>
@@ -23,11 +23,11 @@ public sealed class WaveExamples : IExamples
             }
         }
 
-        (_sounds, Shape) = (sounds, new PlaneShape(length, 1, 1));
+        (_sounds, Shape) = ([.. sounds.Select(sound => sound.ToMono())], new PlaneShape(length, 1, 1));
     }
 
     /// <inheritdoc/>
-    public int Count => _sounds.Count;
+    public int Count => _sounds.Length;
 
     /// <inheritdoc/>
     public PlaneShape Shape { get; }
@@ -35,7 +35,7 @@ public sealed class WaveExamples : IExamples
     /// <inheritdoc/>
     public void Read(int index, Span<float> target)
     {
-        var wave = SoundWaves.Mono(_sounds[index]);
+        var wave = _sounds[index].Samples;
         if (wave.Length >= target.Length)
         {
             wave.Slice((wave.Length - target.Length) / 2, target.Length).CopyTo(target);

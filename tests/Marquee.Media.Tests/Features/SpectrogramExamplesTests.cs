@@ -56,8 +56,20 @@ public class SpectrogramExamplesTests
     }
 
     [Fact]
-    public void Refuse_a_sound_of_another_rate() =>
-        Should.Throw<ArgumentException>(() => new SpectrogramExamples([Noise(1, 3000)], MelOptions.At(16_000), 10)).Message.ShouldContain("8000 samples a second, and 16000 are asked for");
+    public void Bring_a_sound_to_the_rate_of_the_options()
+    {
+        var sound = new Sound(16_000, 1, WaveAugmentationTests.Tone(1000, 16_000, 16_000));
+        var spectrogram = new MelSpectrogram(Options);
+
+        var levels = Read(new SpectrogramExamples([sound], Options, 20, new SpectrogramScale(0, 1)), 0);
+
+        var nearest = Enumerable.Range(0, 20).MinBy(band => Math.Abs(spectrogram.Frequency(band) - 1000));
+        Enumerable.Range(0, 20).MaxBy(band => levels[(10 * 20) + band]).ShouldBe(nearest);
+    }
+
+    [Fact]
+    public void Waves_refuse_sounds_of_several_rates() =>
+        Should.Throw<ArgumentException>(() => new WaveExamples([Noise(1, 3000), Noise(1, 3000, 16_000)], 10)).Message.ShouldContain("One sound has 8000 samples a second, another 16000");
 
     [Fact]
     public void Come_from_waves_through_a_view_too()
