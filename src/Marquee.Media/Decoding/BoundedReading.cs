@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Marquee.Media;
 
 /// <summary>Reads files from elsewhere whole, but never more than the limit, and names them where they cannot be read.</summary>
@@ -5,13 +7,13 @@ internal static class BoundedReading
 {
     /// <summary>The rest of a stream.</summary>
     /// <exception cref="MediaException">It holds more than the limit.</exception>
-    public static ReadOnlyMemory<byte> ReadAll(Stream stream, DecodeLimits limits)
+    public static ReadOnlyMemory<byte> ReadAll(Stream stream, DecodeLimits limits, string what = "The file is")
     {
         ArgumentNullException.ThrowIfNull(stream);
         var most = Math.Min(limits.MaximumBytes, Array.MaxLength);
         if (stream.CanSeek && stream.Length - stream.Position > most)
         {
-            throw TooLong(limits);
+            throw new MediaException($"{what} longer than the limit of {most:N0} bytes.");
         }
 
         var bytes = new byte[stream.CanSeek ? (int)(stream.Length - stream.Position) + 1 : 16 * 1024];
@@ -27,7 +29,7 @@ internal static class BoundedReading
             length += read;
             if (length > most)
             {
-                throw TooLong(limits);
+                throw new MediaException($"{what} longer than the limit of {most:N0} bytes.");
             }
 
             if (length == bytes.Length)
@@ -67,6 +69,11 @@ internal static class BoundedReading
         }
     }
 
+    /// <summary>What was read, as a stream.</summary>
+    public static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
+
     /// <summary>Runs a decoder and puts the file's name before what it has to say.</summary>
     public static T Named<T>(string? name, Func<T> decode)
     {
@@ -79,6 +86,4 @@ internal static class BoundedReading
             throw new MediaException($"{name}: {exception.Message}", exception);
         }
     }
-
-    private static MediaException TooLong(DecodeLimits limits) => new($"The file is longer than the limit of {limits.MaximumBytes:N0} bytes.");
 }

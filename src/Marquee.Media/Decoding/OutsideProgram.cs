@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Marquee.Media;
+
+/// <summary>
+/// A program that reads a file for us: started without a shell, its output bounded, its time limited, and ended when it is no longer wanted.
+/// </summary>
+internal sealed class OutsideProgram : IDisposable
+{
+    private const int ComplaintLength = 2000;
+
+    private readonly Process _process;
+    private readonly CancellationTokenSource _limit;
+    private readonly CancellationTokenRegistration _ending;
+    private readonly Task<string> _complaint;
+    private readonly TimeSpan _timeout;
+
+    private OutsideProgram(Process process, TimeSpan timeout)
+    {
+        (_process, _timeout) = (process, timeout);
+        _complaint = LastOf(process.StandardError);
+        _limit = new CancellationTokenSource(timeout);
+        _ending = _limit.Token.Register(End);
+    }
+
+    /// <summary>What it writes.</summary>
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="program">The program, by path or as PATH finds it.</param>
+    /// <param name="arguments">Its arguments, each as it is.</param>
+    /// <param name="timeout">How long it may work.</param>
+    /// <param name="missing">What to say where it is not there.</param>
+    /// <exception cref="MediaException">It cannot be started.</exception>
+    public static OutsideProgram Start(string program, IEnumerable<string> arguments, TimeSpan timeout, string missing)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            return new OutsideProgram(process, timeout);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new MediaException(missing, exception);
+        }
+    }
+
+    /// <summary>All that it writes, and its end.</summary>
+    /// <exception cref="MediaException">It wrote more than the limit, took too long, or failed.</exception>
+    public ReadOnlyMemory<byte> ReadToEnd(DecodeLimits limits)
+    {
+        var output = BoundedReading.ReadAll(Output, limits, "What the file unpacks to is");
+        Finish();
+        return output;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <exception cref="MediaException">It took too long, or failed: what it said of it.</exception>
+    public void Finish()
+    {
+        _process.WaitForExit();
+        var complaint = _complaint.GetAwaiter().GetResult().Trim();
+        if (_limit.IsCancellationRequested)
+        {
+            throw new MediaException($"Reading the file took longer than the limit of {_timeout.TotalSeconds:0.#} seconds.");
+        }
+
+        if (_process.ExitCode != 0)
+        {
+            throw new MediaException(complaint.Length > 0
+                ? $"The file cannot be read: {complaint.ReplaceLineEndings(" ")}"
+                : $"The file cannot be read: the program that reads it ended with code {_process.ExitCode}.");
+        }
+    }
+
+    /// <summary>Ends it, if it still runs.</summary>
+    public void Dispose()
+    {
+        _ending.Dispose();
+        End();
+        _process.WaitForExit();
+        _limit.Dispose();
+        _process.Dispose();
+    }
+
+    private static async Task<string> LastOf(StreamReader reader)
+    {
+        var kept = string.Empty;
+        var buffer = new char[ComplaintLength];
+        for (int read; (read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0;)
+        {
+            kept += new string(buffer, 0, read);
+            kept = kept.Length <= ComplaintLength ? kept : kept[^ComplaintLength..];
+        }
+
+        return kept;
+    }
+
+    private void End()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself.
+        }
+    }
+}
