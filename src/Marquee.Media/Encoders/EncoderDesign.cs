@@ -15,6 +15,13 @@ public abstract record EncoderDesign
     /// <exception cref="ArgumentException">A number of the design is outside of its range.</exception>
     public abstract IEncoder Build(ParameterSet parameters, string name);
 
+    /// <summary>Whether an encoder of this design, once trained, reads examples of a shape: of that of <see cref="Input"/>, and of others where it says so.</summary>
+    /// <param name="examples">How the numbers of an example lie.</param>
+    public virtual bool Reads(PlaneShape examples) => examples == Input;
+
+    /// <summary>Whether it normalises by batches, so that means and variances have to be measured before it is used.</summary>
+    internal virtual bool HasBatchStatistics => false;
+
     /// <summary>The design as a file holds it.</summary>
     internal abstract JsonObject ToJson();
 
@@ -27,6 +34,7 @@ public abstract record EncoderDesign
             return json["kind"]?.GetValue<string>() switch
             {
                 PerceptronDesign.Kind => PerceptronDesign.Read(json),
+                ConvolutionDesign.Kind => ConvolutionDesign.Read(json),
                 ProjectedDesign.Kind => ProjectedDesign.Read(json),
                 var other => throw new InvalidDataException($"There is no encoder of the kind '{other}': it was written by a newer Marquee, or the file is damaged."),
             };

@@ -12,6 +12,8 @@ public sealed class MediaEncoderModel
     internal const string EncoderName = "encoder";
 
     private const int ExamplesAtOnce = 32;
+    private const int MeasuredAtOnce = 128;
+    private const int MostMeasured = 4096;
 
     private readonly IEncoder _encoder;
 
@@ -42,9 +44,11 @@ public sealed class MediaEncoderModel
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(examples);
-        Check(design.Input, examples.Shape);
+        Check(design, examples.Shape);
         var parameters = new ParameterSet(new SplittableRandom(seed).Split("media-encoder"));
-        return new MediaEncoderModel(design, InputScale.Of(examples), parameters, design.Build(parameters, EncoderName));
+        var model = new MediaEncoderModel(design, InputScale.Of(examples), parameters, design.Build(parameters, EncoderName));
+        model.Measure(examples, default);
+        return model;
     }
 
     /// <summary>The vectors of examples.</summary>
@@ -56,19 +60,12 @@ public sealed class MediaEncoderModel
     public DenseMatrix Embed(IExamples examples, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        Check(Input, examples.Shape);
+        Check(Design, examples.Shape);
         var result = new DenseMatrix(examples.Count, Dimensions);
         ParallelBlocks.For(examples.Count, ExamplesAtOnce, maxDegreeOfParallelism, () => new Tape(Parameters), (start, end, _, tape) =>
         {
             tape.Reset(recording: false);
-            var batch = tape.Input(new TensorShape([end - start, Input.Height, Input.Width, Input.Channels]));
-            for (var example = start; example < end; example++)
-            {
-                examples.Read(example, batch.Values.Slice((example - start) * Input.Count, Input.Count));
-            }
-
-            Scale.Apply(batch.Values);
-            _encoder.Encode(tape, batch).Values.CopyTo(result.Slice(start, end - start).Span);
+            _encoder.Encode(tape, Batch(tape, examples, start, end, 1)).Values.CopyTo(result.Slice(start, end - start).Span);
         }, cancellationToken);
         return result;
     }
@@ -97,19 +94,59 @@ public sealed class MediaEncoderModel
     }
 
     /// <summary>A model of what a training left in its parameters under a name.</summary>
-    internal static MediaEncoderModel Of(EncoderDesign design, InputScale scale, ParameterSet trained, string name)
+    /// <param name="design">How it is made.</param>
+    /// <param name="scale">Scales its inputs.</param>
+    /// <param name="trained">What was learned.</param>
+    /// <param name="name">Name before those of its parameters.</param>
+    /// <param name="examples">What it was trained on: the statistics of its batches are measured on them as they are.</param>
+    /// <param name="cancellationToken">Stops the measurement.</param>
+    internal static MediaEncoderModel Of(EncoderDesign design, InputScale scale, ParameterSet trained, string name, IExamples examples, CancellationToken cancellationToken)
     {
         var parameters = new ParameterSet(new SplittableRandom(0));
         var encoder = design.Build(parameters, EncoderName);
         ParameterArrays.Copy(trained, name + ".", parameters, EncoderName + ".");
-        return new MediaEncoderModel(design, scale, parameters, encoder);
+        var model = new MediaEncoderModel(design, scale, parameters, encoder);
+        model.Measure(examples, cancellationToken);
+        return model;
     }
 
-    private static void Check(PlaneShape input, PlaneShape examples)
+    /// <summary>Measures what batches were normalised by in training, once, for use.</summary>
+    private void Measure(IExamples examples, CancellationToken cancellationToken)
     {
-        if (input != examples)
+        if (!Design.HasBatchStatistics)
         {
-            throw new ArgumentException($"The encoder reads {input}, and the examples are {examples}: bring them to that size and number of channels first.", nameof(examples));
+            return;
+        }
+
+        var count = Math.Min(MostMeasured, examples.Count);
+        var batches = (count + MeasuredAtOnce - 1) / MeasuredAtOnce;
+        var step = Math.Max(1, examples.Count / count);
+        BatchStatistics.Measure(
+            Parameters,
+            batches,
+            (tape, batch) => _encoder.Encode(tape, Batch(tape, examples, (int)((long)batch * count / batches), (int)((batch + 1L) * count / batches), step)),
+            cancellationToken);
+    }
+
+    /// <summary>Examples of places from one to before another, a step apart, scaled.</summary>
+    private Tensor Batch(Tape tape, IExamples examples, int start, int end, int step)
+    {
+        var shape = examples.Shape;
+        var batch = tape.Input(new TensorShape([end - start, shape.Height, shape.Width, shape.Channels]));
+        for (var place = start; place < end; place++)
+        {
+            examples.Read(place * step, batch.Values.Slice((place - start) * shape.Count, shape.Count));
+        }
+
+        Scale.Apply(batch.Values);
+        return batch;
+    }
+
+    private static void Check(EncoderDesign design, PlaneShape examples)
+    {
+        if (!design.Reads(examples))
+        {
+            throw new ArgumentException($"The encoder reads {design.Input}, and the examples are {examples}: bring them to that size and number of channels first.", nameof(examples));
         }
     }
 }

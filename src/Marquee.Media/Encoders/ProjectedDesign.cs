@@ -15,6 +15,12 @@ public sealed record ProjectedDesign(EncoderDesign Inner, int Hidden, int Dimens
     public override PlaneShape Input => Inner.Input;
 
     /// <inheritdoc/>
+    internal override bool HasBatchStatistics => Inner.HasBatchStatistics;
+
+    /// <inheritdoc/>
+    public override bool Reads(PlaneShape examples) => Inner.Reads(examples);
+
+    /// <inheritdoc/>
     public override IEncoder Build(ParameterSet parameters, string name) => new Projected(parameters, name, this);
 
     /// <inheritdoc/>

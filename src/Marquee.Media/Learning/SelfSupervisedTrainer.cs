@@ -30,7 +30,7 @@ public static class SelfSupervisedTrainer
         var parts = new GoalParts(parameters, design, examples, InputScale.Of(examples), options);
         var task = new SelfSupervisedTask(parts, goal.Build(parts), goal.Augmentation);
         Run(parameters, task, options, progress, cancellationToken);
-        return MediaEncoderModel.Of(design, parts.Scale, parameters, MediaEncoderModel.EncoderName);
+        return MediaEncoderModel.Of(design, parts.Scale, parameters, MediaEncoderModel.EncoderName, examples, cancellationToken);
     }
 
     /// <summary>
@@ -62,8 +62,8 @@ public static class SelfSupervisedTrainer
         var network = new CrossModalNetwork(parts, first, second, objective);
         Run(parameters, new SelfSupervisedTask(parts, network, first.Augmentation), options, progress, cancellationToken);
         return (
-            MediaEncoderModel.Of(parts.Design, parts.Scale, parameters, MediaEncoderModel.EncoderName),
-            MediaEncoderModel.Of(network.SecondDesign, network.SecondScale, parameters, CrossModalNetwork.SecondName));
+            MediaEncoderModel.Of(parts.Design, parts.Scale, parameters, MediaEncoderModel.EncoderName, first.Examples, cancellationToken),
+            MediaEncoderModel.Of(network.SecondDesign, network.SecondScale, parameters, CrossModalNetwork.SecondName, second.Examples, cancellationToken));
     }
 
     private static void Run(ParameterSet parameters, SelfSupervisedTask task, SelfSupervisedOptions options, IProgress<LearningProgress>? progress, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ public static class FineTuning
             Progress = progress,
         }).Run(cancellationToken);
         return new MediaClassifier(
-            MediaEncoderModel.Of(start.Design, start.Scale, parameters, MediaEncoderModel.EncoderName), new LinearProbe(head.Weights.ToMatrix(), head.Bias.Values.ToArray(), options.WeightDecay));
+            MediaEncoderModel.Of(start.Design, start.Scale, parameters, MediaEncoderModel.EncoderName, examples, cancellationToken), new LinearProbe(head.Weights.ToMatrix(), head.Bias.Values.ToArray(), options.WeightDecay));
     }
 
     private static int[] Check(EncoderDesign design, IExamples examples, ExampleLabels labels, IAugmentation? augmentation, FineTuningOptions options)
