@@ -53,7 +53,7 @@ public static class PrototypicalTrainer
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
             Progress = progress,
         }).Run(cancellationToken);
-        return MediaEncoderModel.Of(start.Design, start.Scale, parameters, MediaEncoderModel.EncoderName);
+        return MediaEncoderModel.Of(start.Design, start.Scale, parameters, MediaEncoderModel.EncoderName, examples, cancellationToken);
     }
 
     /// <summary>Episodes as slices of steps.</summary>
