@@ -19,10 +19,10 @@ public static unsafe class Convolutions
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(weights);
-        if (weights.Shape.Rank != 4 || images.Shape.Rank != 4 || weights.Shape[2] != images.Shape[3] || (bias is not null && bias.Count != weights.Shape[3]))
+        if (weights.Shape.Rank != 4 || weights.Count == 0 || images.Shape.Rank != 4 || weights.Shape[2] != images.Shape[3] || (bias is not null && bias.Count != weights.Shape[3]))
         {
             throw new ArgumentException(
-                $"A convolution of {images.Shape} with weights {weights.Shape} and bias {bias?.Shape.ToString() ?? "none"} does not fit: it takes images x height x width x channels, window height x window width x channels x outputs, and outputs.");
+                $"A convolution of {images.Shape} with weights {weights.Shape} and bias {bias?.Shape.ToString() ?? "none"} does not fit: it takes images x height x width x channels, window height x window width x channels x outputs, and outputs, with at least one channel and output.");
         }
 
         var layout = new WindowLayout(images.Shape, weights.Shape[0], weights.Shape[1], stride, padding);

@@ -24,6 +24,15 @@ internal abstract unsafe class MaxPoolKernel
     /// <param name="largest">Receives a number a channel.</param>
     /// <param name="places">Receives a whole number a channel, line by line from 0.</param>
     public abstract void Run(float* source, nint stride, int size, int channels, float* largest, float* places);
+
+    /// <summary>The way back: adds the gradient of each channel to the place that its number came from.</summary>
+    /// <param name="places">The places that <see cref="Run"/> wrote.</param>
+    /// <param name="gradient">A number a channel.</param>
+    /// <param name="target">The gradient of the window's first number.</param>
+    /// <param name="stride">Distance between the window's lines.</param>
+    /// <param name="size">Its height and width.</param>
+    /// <param name="channels">Numbers at each place.</param>
+    public abstract void Add(float* places, float* gradient, float* target, nint stride, int size, int channels);
 }
 
 /// <inheritdoc/>
@@ -57,6 +66,33 @@ internal sealed unsafe class MaxPoolKernel<TLanes, TVector> : MaxPoolKernel
             {
                 TLanes.StoreFirst(best, largest + channel, count);
                 TLanes.StoreFirst(place, places + channel, count);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Add(float* places, float* gradient, float* target, nint stride, int size, int channels)
+    {
+        for (var channel = 0; channel < channels; channel += TLanes.Count)
+        {
+            var count = Math.Min(TLanes.Count, channels - channel);
+            var isWhole = count == TLanes.Count;
+            var place = isWhole ? TLanes.Load(places + channel) : TLanes.LoadFirst(places + channel, count, default);
+            var outer = isWhole ? TLanes.Load(gradient + channel) : TLanes.LoadFirst(gradient + channel, count, default);
+            for (var index = 0; index < size * size; index++)
+            {
+                var address = target + index / size * stride + (nint)(index % size) * channels + channel;
+                var distance = TLanes.Subtract(place, TLanes.Create(index));
+                // Places are whole numbers: only the same one is less than one away.
+                var part = TLanes.Select(TLanes.Create(1), TLanes.Multiply(distance, distance), outer, default);
+                if (isWhole)
+                {
+                    TLanes.Store(TLanes.Add(part, TLanes.Load(address)), address);
+                }
+                else
+                {
+                    TLanes.StoreFirst(TLanes.Add(part, TLanes.LoadFirst(address, count, default)), address, count);
+                }
             }
         }
     }

@@ -128,10 +128,7 @@ public static unsafe class Pooling
                 {
                     var target = gradient + Start(Layout, image, window);
                     var from = ((nint)image * Layout.Windows + window) * channels;
-                    for (var channel = 0; channel < channels; channel++)
-                    {
-                        target[Offset(Layout, (int)Places[from + channel]) + channel] += Output.GradientData[from + channel];
-                    }
+                    MaxPoolKernel.Chosen.Add(Places + from, Output.GradientData + from, target, (nint)Layout.Width * channels, Layout.WindowWidth, channels);
                 }
             }
         }

@@ -68,10 +68,11 @@ public class PoolingTests
             var numbers = RandomMatrices.Dense(1, 9 * channels, (ulong)channels);
             float[] Compute(SimdWidth of)
             {
-                var results = new float[2 * channels + 1];
+                var results = new float[11 * channels + 1];
                 fixed (float* source = numbers.Span, result = results)
                 {
                     MaxPoolKernel.For(of).Run(source, 3 * channels, 3, channels, result, result + channels);
+                    MaxPoolKernel.For(of).Add(result + channels, source, result + 2 * channels, 3 * channels, 3, channels);
                 }
 
                 return results;
