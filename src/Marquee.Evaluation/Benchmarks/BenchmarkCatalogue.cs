@@ -29,6 +29,7 @@ public static class BenchmarkCatalogue
         new NetflixHoursSuite(),
         new NetflixLaunchSuite(),
         new NetflixCountriesSuite(),
+        new YouTube8mSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>
