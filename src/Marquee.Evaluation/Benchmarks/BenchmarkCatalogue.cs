@@ -30,6 +30,7 @@ public static class BenchmarkCatalogue
         new NetflixLaunchSuite(),
         new NetflixCountriesSuite(),
         new YouTube8mSuite(),
+        new FewShotDigitsSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>
