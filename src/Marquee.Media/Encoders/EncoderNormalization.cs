@@ -4,7 +4,7 @@ namespace Marquee.Media;
 public enum EncoderNormalization
 {
     /// <summary>
-    /// By channel, over the examples of a slice (batch normalisation): learns fastest. After training <see cref="ConvolutionEncoder.MeasureStatistics"/> fixes the means and variances that the encoder is used with.
+    /// By channel, over the examples of a slice (batch normalisation), as is usual for pictures. After training <see cref="ConvolutionEncoder.MeasureStatistics"/> fixes the means and variances that the encoder is used with.
     /// </summary>
     Batch,
 
