@@ -12,6 +12,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["learning"] = LearningBenchmark.Run,
     ["lists-data"] = ListsData.Run,
     ["maps"] = MapsBenchmark.Run,
+    ["media"] = MediaBenchmark.Run,
     ["operations"] = OperationsBenchmark.Run,
     ["product"] = ProductBenchmark.Run,
     ["shelf"] = ShelfBenchmark.Run,
