@@ -11,13 +11,13 @@ public sealed class AudienceEstimator
     private readonly LaunchEvidence _evidence;
     private readonly AudienceOptions _options;
     private readonly ConformalErrors _errors;
-    private readonly ConformalErrors _totals;
+    private readonly SumErrors _sums;
     private readonly double _drift;
 
     internal AudienceEstimator(
-        LaunchModel learned, IAudienceModel model, LaunchEvidence evidence, ComparablePull pull, AudienceOptions options, ConformalErrors errors, ConformalErrors totals, AudienceValidation validation)
+        LaunchModel learned, IAudienceModel model, LaunchEvidence evidence, ComparablePull pull, AudienceOptions options, ConformalErrors errors, SumErrors sums, AudienceValidation validation)
     {
-        (_learned, _model, _evidence, Pull, _options, _errors, _totals, Validation) = (learned, model, evidence, pull, options, errors, totals, validation);
+        (_learned, _model, _evidence, Pull, _options, _errors, _sums, Validation) = (learned, model, evidence, pull, options, errors, sums, validation);
         _drift = evidence.Drift(pull.HalfLife);
         Markets = [.. learned.Launches.Select(launch => launch.Country).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
     }
@@ -71,13 +71,17 @@ public sealed class AudienceEstimator
         return estimates;
     }
 
-    /// <summary>The audience over several countries. Errors of countries go together, so the interval is that of sums in the validation, not the sum of intervals.</summary>
+    /// <summary>The audience over several countries: the sum. Errors of countries go together, so the interval is that of sums over the same countries in the validation, not the sum of intervals.</summary>
     /// <param name="estimates">Estimates of one launch, one a country; at least one.</param>
     public AudienceTotal Total(IReadOnlyList<AudienceEstimate> estimates)
     {
         ArgumentNullException.ThrowIfNull(estimates);
-        var sum = Math.Log(1 + estimates.Sum(one => one.Value));
-        return new AudienceTotal(AudienceEstimate.Inverse(sum + _totals.Middle), AudienceEstimate.Inverse(sum + _totals.Low), AudienceEstimate.Inverse(sum + _totals.High));
+        var value = estimates.Sum(one => one.Value);
+        var errors = _sums.Of(estimates.Select(one => one.Country).ToHashSet(), _options.Level);
+        var (low, high) = (End(errors.Low, Math.Floor), End(errors.High, Math.Ceiling));
+        return new AudienceTotal(value, Math.Min(low, value), Math.Max(high, value));
+
+        double End(double error, Func<double, double> whole) => AudienceEstimate.Inverse(Math.Log(1 + value) + error) is var end && _options.WholeNumbers ? whole(end) : end;
     }
 
     private string? Known(string? country) => (country, Markets.Count) switch

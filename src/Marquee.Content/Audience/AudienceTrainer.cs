@@ -46,7 +46,7 @@ public static class AudienceTrainer
             pull,
             options,
             ConformalErrors.Of([.. truth.Zip(estimates, (one, other) => one - other)], options.Level),
-            TotalErrors(later, estimates, options.Level),
+            new SumErrors(later, estimates),
             validation);
 
         double Error(ComparablePull one) => truth.Select((value, at) => Math.Pow(value - bases[at] - one.Shift(surprises[at].Near, surprises[at].Drifts[one.HalfLife]), 2)).Average();
@@ -132,14 +132,6 @@ public static class AudienceTrainer
         var drifts = ComparablePull.HalfLives.ToDictionary(halfLife => halfLife, evidence.Drift);
         return window.Later.Select(launch => (evidence.Find(launch.Item, launch.Country, launch.Date, options.Comparables).Select(found => (found.Similarity, evidence.Surprise(found.Row))).ToArray(), drifts));
     }
-
-    /// <summary>How far the sum over countries lies from the sum of estimates, item by item.</summary>
-    private static ConformalErrors TotalErrors(AudienceLaunch[] later, double[] estimates, double level) => ConformalErrors.Of(
-        [
-            .. Enumerable.Range(0, later.Length).GroupBy(row => (later[row].Item.Id, later[row].Date)).Select(rows =>
-                Math.Log(1 + rows.Sum(row => later[row].Audience)) - Math.Log(1 + rows.Sum(row => AudienceEstimate.Inverse(estimates[row])))),
-        ],
-        level);
 
     private sealed record Window(LaunchModel Learned, AudienceLaunch[] Later)
     {

@@ -4,9 +4,10 @@ namespace Marquee.Content;
 
 /// <summary>Launches of a service's own items, with the viewers they had in their first weeks, country by country.</summary>
 /// <remarks>
-/// An item was launched on the day it became available (<see cref="Item.AvailableFrom"/>), else on its day of release, where that lies within the data; else on the day of its first event, but only where it would have been seen before
-/// had it been there: where three events or more are to be expected at the rate that it has after its first weeks. (That leaves out flops of which no day is known; give days of availability.) What came before the first full period of
-/// weeks, and less than those weeks before the end, is left out too. A viewer is a user with at least one event of positive weight; those who opted out do not count.
+/// An item was launched on the day it became available (<see cref="Item.AvailableFrom"/>), else on its day of release, where that lies within the data. Where no item says since when it is available: on the day of its first event, but
+/// only where the weeks before would not have been silent had it been there: where three events or more are to be expected of them at the rate that it has after its first weeks, of which as many again must be known. (That leaves out
+/// flops of which no day is known; give days of availability.) What came before the first full period of weeks, and less than those weeks before the end, is left out too. A viewer is a user with at least one event of positive weight;
+/// those who opted out do not count.
 /// O(events).
 /// </remarks>
 public static class SnapshotLaunches
@@ -45,20 +46,13 @@ public static class SnapshotLaunches
         }
 
         var window = options.Weeks * 7 * Day;
+        // Where a service says since when its items are available, those of which it does not were there before.
+        var saysDays = snapshot.Items.Any(item => item.AvailableFrom?.ToUnixTimeMilliseconds() is { } day && day > begin && day <= end);
+        var later = saysDays ? [] : EventsAfter(first, window, events, counts);
         var starts = new long?[snapshot.Items.Count];
-        var after = new int[snapshot.Items.Count];
-        for (var e = 0; e < events.Count; e++)
-        {
-            if (counts[e] && events.Times[e] >= first[events.Items[e]] + window)
-            {
-                after[events.Items[e]]++;
-            }
-        }
-
         for (var item = 0; item < starts.Length; item++)
         {
-            var start = Start(snapshot.Items[item], first[item], begin, end)
-                ?? (first[item] < end - window && (double)after[item] / (end - first[item] - window) * (first[item] - begin) >= LeastExpected ? first[item] : null);
+            var start = Start(snapshot.Items[item], first[item], begin, end) ?? (!saysDays && Appeared(first[item], later[item], window, end) ? first[item] : null);
             starts[item] = start >= begin + window && start <= end - window ? start : null;
         }
 
@@ -103,6 +97,25 @@ public static class SnapshotLaunches
 
         return last == EventLog.NoTime ? null : DateOf(last).AddDays(1);
     }
+
+    /// <summary>How many events each item has after its first weeks.</summary>
+    private static int[] EventsAfter(long[] first, long window, EventLog events, bool[] counts)
+    {
+        var after = new int[first.Length];
+        for (var e = 0; e < events.Count; e++)
+        {
+            if (counts[e] && events.Times[e] - window >= first[events.Items[e]])
+            {
+                after[events.Items[e]]++;
+            }
+        }
+
+        return after;
+    }
+
+    /// <summary>Whether an item would have been seen in the weeks before its first event, had it been there: judged by as long a time at least, whenever it came, so that early and late launches are picked alike.</summary>
+    private static bool Appeared(long first, int later, long window, long end) =>
+        first <= end - (2 * window) && later * ((double)window / (end - first - window)) >= LeastExpected;
 
     private static long? Start(Item item, long first, long begin, long end)
     {

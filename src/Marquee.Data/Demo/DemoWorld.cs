@@ -38,10 +38,12 @@ public sealed class DemoWorld
             LaunchDay[item] = Launch(items[item], own);
         }
 
+        Items = [.. items.Select((item, index) => LaunchDay[index] > 0 ? item with { AvailableFrom = new DateTimeOffset(Start.AddDays(LaunchDay[index]), TimeOnly.MinValue, TimeSpan.Zero) } : item)];
+
         _prominence = Enumerable.Range(0, Days).Select(day => Prominence(day, options)).ToArray();
     }
 
-    /// <summary>The catalogue, in the order of all arrays here.</summary>
+    /// <summary>The catalogue, in the order of all arrays here. What was not there from the start says since when it is available.</summary>
     public IReadOnlyList<Item> Items { get; }
 
     /// <summary>Day 0.</summary>

@@ -24,6 +24,14 @@ public class SnapshotLaunchesTests
         SnapshotLaunches.Of(Service(new Item { Id = "new", AvailableFrom = Begin.AddDays(8) }), Options).ShouldContain(launch => launch.Item.Id == "new" && launch.Date == new DateOnly(2024, 1, 9));
 
     [Fact]
+    public void Where_items_say_since_when_they_are_available_what_says_nothing_was_there_before() =>
+        SnapshotLaunches.Of(Service(new Item { Id = "rare", AvailableFrom = Begin.AddDays(11) }), Options).Select(launch => launch.Item.Id).Distinct().ShouldBe(["rare"]);
+
+    [Fact]
+    public void Too_little_after_a_first_event_is_no_proof_that_it_was_the_launch() =>
+        SnapshotLaunches.Of(Service(), Options with { Weeks = 2 }).ShouldBeEmpty();
+
+    [Fact]
     public void The_end_is_the_day_after_the_last_event() => SnapshotLaunches.EndOf(Service()).ShouldBe(new DateOnly(2024, 1, 31));
 
     [Fact]
