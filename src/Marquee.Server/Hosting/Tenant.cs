@@ -25,7 +25,7 @@ public sealed class Tenant : IAsyncDisposable
         var plan = PlanOf(workspace.Configuration);
         Trainer = new BackgroundTrainer(engine, workspace, Jobs, plan, time);
         Bench = new Workbench(engine, name, plan.Seed, plan.MaxDegreeOfParallelism, time);
-        Audience = new AudienceDesk(engine, plan.MaxDegreeOfParallelism);
+        Audience = new AudienceDesk(engine, plan.MaxDegreeOfParallelism, TimeSpan.FromSeconds(2), time);
         Exports = new RecordExports(workspace);
         Uploads = new UploadFolder(workspace.UploadsDirectory, new UploadLimits(), time);
         Changes = new ChangeLog(Path.Combine(workspace.ReportsDirectory, "changes.jsonl"), time);
@@ -158,6 +158,7 @@ public sealed class Tenant : IAsyncDisposable
     {
         await Trainer.DisposeAsync();
         await Jobs.DisposeAsync();
+        await Audience.DisposeAsync();
         Uploads.Dispose();
         await Engine.DisposeAsync();
         await _served.DisposeAsync();

@@ -16,7 +16,7 @@ internal static class AudienceRoutes
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.Map(HttpMethods.Post, "/v1/audience", Scopes.Read, Estimate).Describe(new("Audience", "Estimates how many viewers an item will have in the first weeks after its launch, country by country, with the earlier launches that the estimate leans on.")
         {
-            Remarks = "The item is one of the service, or one that is described and does not exist. Nothing is written. The first request after the data were loaded waits until it is learned how launches fared. 409 where too few are known.",
+            Remarks = "The item is one of the service, or one that is described and does not exist. Nothing is written. How launches fared is learned when it is first asked for: 503 with `Retry-After` until that is done, seconds to a minute. After the data were loaded anew, what was learned before answers until it is learned anew. 409 where too few launches are known.",
             Body = "AudienceRequest",
             Answer = "AudienceAnswer",
         });
@@ -28,7 +28,7 @@ internal static class AudienceRoutes
         var item = ItemOf(request, caller);
         var (month, weeks) = (request.Whole("month", 1, 12), request.Whole("weeks", 1, MostWeeks) ?? new SnapshotLaunchOptions().Weeks);
         var (wanted, without) = (request.Texts("countries", MostNames), request.Texts("without", MostNames) ?? []);
-        var (estimator, end) = caller.Tenant.Audience.Learned(weeks, context.RequestAborted);
+        var (estimator, end) = await caller.Tenant.Audience.Learned(weeks, context.RequestAborted);
         var unknown = wanted?.FirstOrDefault(country => !estimator.Markets.Contains(country, StringComparer.Ordinal));
         if (unknown is not null)
         {
