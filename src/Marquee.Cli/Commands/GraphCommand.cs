@@ -10,6 +10,8 @@ namespace Marquee.Cli.Commands;
 /// <summary><c>marquee graph train|evaluate|embed</c>: link prediction in a graph of facts, and what it knows of items.</summary>
 internal static class GraphCommand
 {
+    private const string RecBoleHeading = "item_id:token\tentity_id:token";
+
     public static Command Create(Terminal terminal)
     {
         var command = new DescribedCommand("graph", "Learn the facts of a graph: which entities belong together, and why.")
@@ -26,7 +28,7 @@ internal static class GraphCommand
 
     private static DescribedCommand Train(Terminal terminal)
     {
-        var graph = Folder("graph", "Folder of the graph: train.txt with lines 'head relation tail', or the numbered files of OpenKE.");
+        var graph = Folder("graph", "Folder of the graph: train.txt with lines 'head relation tail', the numbered files of OpenKE, or RecBole's NAME.kg.");
         var to = To("Folder that the model is written to; it must not hold one.");
         var set = CommonOptions.Set();
         var options = CommonOptions.OptionFile();
@@ -139,7 +141,7 @@ internal static class GraphCommand
     private static DescribedCommand Embed(Terminal terminal)
     {
         var from = From();
-        var links = new Option<FileInfo>("--links") { Description = "Lines 'item entity', separated by tabs: which entity of the graph an item is.", HelpName = "F", Required = true };
+        var links = new Option<FileInfo>("--links") { Description = "Lines 'item entity', separated by tabs, or RecBole's NAME.link: which entity of the graph an item is.", HelpName = "F", Required = true };
         var to = To("Folder that the embedding is written to; it must not hold one.");
         var command = new DescribedCommand("embed", "Write the vectors of the entities that are items: the item feature 'graph'.") { from, links, to };
         command.Example("marquee graph embed --from film-facts --links links.tsv --to film-vectors");
@@ -164,7 +166,7 @@ internal static class GraphCommand
         foreach (var text in File.ReadLines(path))
         {
             line++;
-            if (string.IsNullOrWhiteSpace(text))
+            if (string.IsNullOrWhiteSpace(text) || (line == 1 && text == RecBoleHeading))
             {
                 continue;
             }

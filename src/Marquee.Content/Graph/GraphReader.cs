@@ -3,17 +3,20 @@ using Marquee.Data;
 
 namespace Marquee.Content;
 
-/// <summary>Reads graphs in the two forms in which they are published.</summary>
+/// <summary>Reads graphs in the three forms in which they are published.</summary>
 /// <remarks>
 /// <list type="bullet">
 /// <item>Text: <c>train.txt</c>, and <c>valid.txt</c> and <c>test.txt</c> where there are some, each line <c>head relation tail</c> separated by tabs, or by spaces where there is no tab.</item>
 /// <item>Numbers (OpenKE): <c>entity2id.txt</c> and <c>relation2id.txt</c> with lines <c>id number</c>, and <c>train2id.txt</c>, <c>valid2id.txt</c>, <c>test2id.txt</c> with lines <c>head tail relation</c>. The first line of each file is the number of the others.</item>
+/// <item>RecBole: <c>NAME.kg</c>, lines <c>head relation tail</c> separated by tabs under the heading <c>head_id:token relation_id:token tail_id:token</c>; all of them are to learn from.</item>
 /// </list>
 /// </remarks>
 public static class GraphReader
 {
     private const string NumberedTraining = "train2id.txt";
     private const string TextTraining = "train.txt";
+    private const string RecBole = ".kg";
+    private static readonly string[] RecBoleHeading = ["head_id:token", "relation_id:token", "tail_id:token"];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -23,7 +26,36 @@ public static class GraphReader
         ArgumentNullException.ThrowIfNull(folder);
         return File.Exists(Path.Combine(folder, NumberedTraining)) ? ReadNumbered(folder)
             : File.Exists(Path.Combine(folder, TextTraining)) ? ReadText(folder)
-            : throw new DatasetException(new DatasetProblem(folder, 0, $"holds no graph: there is neither {TextTraining} (head, relation, tail) nor {NumberedTraining} (OpenKE's numbers) in it"));
+            : Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + RecBole).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } files
+                ? files is [var only] ? ReadRecBole(only) : throw new DatasetException(new DatasetProblem(folder, 0, $"holds several graphs, {string.Join(", ", files.Select(Path.GetFileName))}; put the one to read into a folder of its own"))
+            : throw new DatasetException(new DatasetProblem(folder, 0, $"holds no graph: there is neither {TextTraining} (head, relation, tail) nor {NumberedTraining} (OpenKE's numbers) nor NAME{RecBole} (RecBole) in it"));
+    }
+
+    private static FactGraph ReadRecBole(string path)
+    {
+        var (entities, relations) = (new Numbering(), new Numbering());
+        var facts = new List<Fact>();
+        foreach (var (line, text) in Lines(path))
+        {
+            var fields = text.Split('\t');
+            if (line == 1)
+            {
+                if (!fields.SequenceEqual(RecBoleHeading))
+                {
+                    throw Problem(path, line, $"should be the heading {string.Join(", ", RecBoleHeading)}, separated by tabs");
+                }
+            }
+            else if (fields.Length == 3 && fields.All(field => field.Length > 0))
+            {
+                facts.Add(new Fact(entities.Of(fields[0]), relations.Of(fields[1]), entities.Of(fields[2])));
+            }
+            else
+            {
+                throw Problem(path, line, $"has {fields.Length} fields where head, relation and tail are expected, separated by tabs");
+            }
+        }
+
+        return new FactGraph(entities.ToMap(), relations.ToMap(), [.. facts.Distinct()], [], []);
     }
 
     private static FactGraph ReadText(string folder)

@@ -10,6 +10,21 @@ public sealed class GraphReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Reads_the_graph_of_a_RecBole_data_set()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("films.kg", "head_id:token\trelation_id:token\ttail_id:token\nm.1\tactor\tm.2\nm.3\tactor\tm.2\nm.1\tactor\tm.2\n");
+        var graph = GraphReader.Read(folder.Path);
+        graph.Entities.Ids.ToArray().ShouldBe(["m.1", "m.2", "m.3"]);
+        graph.Training.ToArray().ShouldBe([new Fact(0, 0, 1), new Fact(2, 0, 1)]);
+
+        File.WriteAllText(path, "m.1\tactor\tm.2\n");
+        Should.Throw<DatasetException>(() => GraphReader.Read(folder.Path)).Message.ShouldContain("should be the heading head_id:token");
+        folder.Write("other.kg", "");
+        Should.Throw<DatasetException>(() => GraphReader.Read(folder.Path)).Message.ShouldContain("several graphs, films.kg, other.kg");
+    }
+
+    [Fact]
     public void Text_is_head_relation_tail()
     {
         _folder.Write("train.txt", "Heat\tdirected by\tMann\r\nHeat\tstars\tPacino\n\n");
@@ -17,7 +32,7 @@ public sealed class GraphReaderTests : IDisposable
         var graph = GraphReader.Read(_folder.Path);
         graph.Entities.Ids.ToArray().ShouldBe(["Heat", "Mann", "Pacino", "Ali"]);
         graph.Relations.Ids.ToArray().ShouldBe(["directed by", "stars"]);
-        graph.Training.ShouldBe([new Fact(0, 0, 1), new Fact(0, 1, 2)]);
+        graph.Training.ToArray().ShouldBe([new Fact(0, 0, 1), new Fact(0, 1, 2)]);
         graph.Validation.ShouldBeEmpty();
         graph.Test.ShouldBe([new Fact(3, 0, 1)]);
     }
@@ -28,7 +43,7 @@ public sealed class GraphReaderTests : IDisposable
         WriteNumbered("2\n0 1 0\n2 1 1\n");
         var graph = GraphReader.Read(_folder.Path);
         graph.Entities.Ids.ToArray().ShouldBe(["a", "b", "c"]);
-        graph.Training.ShouldBe([new Fact(0, 0, 1), new Fact(2, 1, 1)]);
+        graph.Training.ToArray().ShouldBe([new Fact(0, 0, 1), new Fact(2, 1, 1)]);
         (graph.Validation.Count, graph.Test.Count).ShouldBe((0, 0));
     }
 

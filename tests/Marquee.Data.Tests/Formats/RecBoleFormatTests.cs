@@ -49,6 +49,24 @@ public sealed class RecBoleFormatTests() : DatasetFormatContract(FormatSamples.R
     }
 
     [Fact]
+    public void Facts_of_a_graph_become_attributes_of_the_items_that_are_linked_with_it()
+    {
+        Sample.Write(Folder);
+        Folder.Write("films.link", "item_id:token\tentity_id:token\n10\tm.1\n99\tm.2\n");
+        var path = Folder.Write("films.kg", "head_id:token\trelation_id:token\ttail_id:token\nm.1\tactor\tm.5\nm.1\tactor\tm;6\nm.7\tmade\tm.1\nm.2\tactor\tm.5\nm.8\tactor\tm.5\n");
+        var read = Read(Folder.Path);
+        read.Items.Select(item => item.Id).ShouldBe(["10", "11", "99"]);
+        read.Items[0].Attributes.ShouldBe(new AttributeMap([new("runtime", "92"), new("fact:actor", "m.5; m,6"), new("fact:made (inverse)", "m.7")]));
+        read.Items[1].Attributes["fact:actor"].ShouldBeNull();
+        read.Items[2].Attributes["fact:actor"].ShouldBe("m.5");
+
+        File.WriteAllText(path, "head_id:token\ttail_id:token\nm.1\tm.5\n");
+        Refusal(Folder.Path).Problem.ShouldBe(new DatasetProblem(path, 0, "has no column 'relation_id'; its columns are head_id, tail_id"));
+        File.Delete(path);
+        Read(Folder.Path).Items.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Says_so_where_the_interactions_are_missing()
     {
         var path = Sample.Write(Folder);
@@ -87,6 +105,7 @@ public sealed class RecBoleFormatTests() : DatasetFormatContract(FormatSamples.R
         read.Users.Count.ShouldBe(943);
         read.Items.Count.ShouldBe(1682);
         read.Interactions.Count.ShouldBe(100_000);
+        read.Items.Count(item => item.Attributes["fact:film.film.directed_by"] is not null).ShouldBeGreaterThan(1400);
     }
 
     [Fact]

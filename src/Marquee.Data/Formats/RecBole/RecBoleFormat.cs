@@ -1,18 +1,20 @@
 namespace Marquee.Data;
 
 /// <summary>
-/// Atomic files of RecBole: <c>NAME.inter</c>, with or without <c>NAME.item</c> and <c>NAME.user</c> beside it; the folder that holds them, or one of the files.
+/// Atomic files of RecBole: <c>NAME.inter</c>, with or without <c>NAME.item</c> and <c>NAME.user</c>, and <c>NAME.kg</c> and <c>NAME.link</c>, beside it; the folder that holds them, or one of the files.
 /// Columns are separated by tabs; the header names each with its type (<c>token</c>, <c>token_seq</c>, <c>float</c>, <c>float_seq</c>).
 /// </summary>
 /// <remarks>
 /// Columns are found as in <see cref="CsvFormat"/>. Columns of users and items that hold no field become attributes, those of type <c>float_seq</c> features;
-/// other columns of interactions are left out. Graphs (<c>.kg</c>, <c>.link</c>) are left alone.
+/// other columns of interactions are left out. Where a graph (<c>NAME.kg</c>) and its links to items (<c>NAME.link</c>) lie beside, its facts of items become attributes <c>fact:RELATION</c>.
 /// </remarks>
 public sealed class RecBoleFormat : IWritableDatasetFormat
 {
     internal const string Interactions = ".inter";
     internal const string Items = ".item";
     internal const string Users = ".user";
+    private const string Facts = ".kg";
+    private const string Links = ".link";
 
     private static readonly TableDialect Dialect = new(' ', Escapes: false);
 
@@ -20,7 +22,7 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
     public string Name => "recbole";
 
     /// <inheritdoc/>
-    public string Description => "RecBole atomic files: NAME.inter, and perhaps NAME.item and NAME.user, in a folder";
+    public string Description => "RecBole atomic files: NAME.inter, and perhaps NAME.item, NAME.user, NAME.kg and NAME.link, in a folder";
 
     /// <inheritdoc/>
     public bool Recognizes(string path) => Directory.Exists(path)
@@ -33,11 +35,12 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
         CsvFormat.CheckFields(path, context);
         var files = Find(path);
         var session = new ReadSession(context, files);
+        var facts = new RecBoleFacts(sink);
         foreach (var file in files)
         {
             var lines = new LineReader(session, file);
             using var rows = Open(lines, out var header);
-            Read(rows, header, DatasetFiles.Extension(file), sink, context);
+            Read(rows, header, DatasetFiles.Extension(file), facts, context);
         }
 
         session.Finish();
@@ -67,7 +70,9 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
         var folder = Path.GetDirectoryName(path)!;
         var stem = Path.GetFileName(path);
         stem = stem[..stem.LastIndexOf(Interactions, StringComparison.OrdinalIgnoreCase)];
-        return [.. new[] { DatasetFiles.Find(folder, stem + Users), DatasetFiles.Find(folder, stem + Items), path }.OfType<string>()];
+        string?[] graph = [DatasetFiles.Find(folder, stem + Links), DatasetFiles.Find(folder, stem + Facts)];
+        // Facts of items before the items, which carry them.
+        return [.. new[] { DatasetFiles.Find(folder, stem + Users) }.Concat(graph.Contains(null) ? [] : graph).Append(DatasetFiles.Find(folder, stem + Items)).Append(path).OfType<string>()];
     }
 
     private static IEnumerable<string> FilesOf(string folder, string extension) =>
@@ -87,7 +92,7 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
         }
     }
 
-    private static void Read(RowReader rows, RecBoleHeader header, string extension, IDatasetSink sink, ReadContext context)
+    private static void Read(RowReader rows, RecBoleHeader header, string extension, RecBoleFacts sink, ReadContext context)
     {
         switch (extension)
         {
@@ -97,7 +102,14 @@ public sealed class RecBoleFormat : IWritableDatasetFormat
             case Items:
                 ItemTable.Read(rows, Columns(TableFields.Items, TableFields.Item), Dialect with { VectorColumns = header.VectorColumns }, sink);
                 break;
+            case Links:
+                sink.ReadLinks(rows, header.Names);
+                break;
+            case Facts:
+                sink.ReadFacts(rows, header.Names);
+                break;
             default:
+                sink.AddOthers();
                 InteractionTable.Read(rows, Columns(TableFields.Interactions, TableFields.User, TableFields.Item), sink);
                 break;
         }
