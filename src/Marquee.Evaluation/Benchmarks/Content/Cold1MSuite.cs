@@ -46,10 +46,12 @@ public sealed class Cold1MSuite : RankingSuite
         Content("attributes and tags", "tags"),
         Content("attributes and graph", "graph"),
         Content("attributes alone", "none"),
+        Multitask("multitask, attributes and graph", "graph"),
+        Multitask("multitask, attributes alone", "none"),
     ];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SuiteModel> Ablation => Models;
+    public override IReadOnlyList<SuiteModel> Ablation => [.. Models.Where(model => model.Name == "content")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IRankingMetric> Metrics { get; } = [.. MetricCatalogue.AllAt(10)];
@@ -76,6 +78,8 @@ public sealed class Cold1MSuite : RankingSuite
     }
 
     private static SuiteModel Content(string label, string features) => new("content", [.. AttributesAlone, $"features={features}"]) { Label = label };
+
+    private static SuiteModel Multitask(string label, string features) => new("multitask", ["itemAttributes=category,decade", $"features={features}"]) { Label = label };
 
     private static HashSet<int> HeldOut(Snapshot snapshot, ulong seed, HashSet<int> except)
     {
