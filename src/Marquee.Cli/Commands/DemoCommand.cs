@@ -72,6 +72,11 @@ internal static class DemoCommand
             $"  imported   {service.World.Items.Count:N0} films and series, {service.Viewers.Count:N0} simulated viewers from {DemoCountry.All.Count} countries, "
             + $"{session.Snapshot.Events.Count:N0} interactions over two years{nothingNew}  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
 
+        clock.Restart();
+        var texts = terminal.WithStatus("Reading the summaries", _ => DemoTexts.Embed(session.Snapshot, seed, cancellation));
+        session.Import(new EmbeddedItems(session.Snapshot, [texts]), cancellation);
+        terminal.Line($"  read       {texts.KnownCount:N0} summaries, for what they are about  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
+
         var report = Evaluate(terminal, session, seed, cancellation);
         var trained = Shown
             .Select(family => session.Train(family, family.Options.Defaults, seed, terminal, cancellation))

@@ -45,7 +45,7 @@ internal static class EmbedCommand
             }
 
             found.AddRange((parsed.GetValue(vectors) ?? []).Select(folder => ItemEmbedding.Load(DirectoryArtifactReader.Open(folder.FullName))));
-            session.Import(new Embedded(session.Snapshot, found), cancellation);
+            session.Import(new EmbeddedItems(session.Snapshot, found), cancellation);
             var table = new TextTable().Words("feature").Numbers("items").Numbers("numbers");
             foreach (var embedding in found)
             {
@@ -57,21 +57,5 @@ internal static class EmbedCommand
             return CommandHost.Done;
         });
         return command;
-    }
-
-    /// <summary>The items of a snapshot with their vectors.</summary>
-    private sealed class Embedded(Snapshot snapshot, IReadOnlyList<ItemEmbedding> embeddings) : IDatasetSource
-    {
-        public void CopyTo(IDatasetSink sink, CancellationToken cancellationToken = default)
-        {
-            for (var item = 0; item < snapshot.Items.Count; item++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!snapshot.ItemIds.IsErased(item))
-                {
-                    sink.Add(embeddings.Aggregate(snapshot.Items[item], (embedded, embedding) => embedding.AddTo(embedded)));
-                }
-            }
-        }
     }
 }

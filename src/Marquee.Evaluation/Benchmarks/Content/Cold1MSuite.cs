@@ -46,8 +46,8 @@ public sealed class Cold1MSuite : RankingSuite
         Content("attributes and tags", "tags"),
         Content("attributes and graph", "graph"),
         Content("attributes alone", "none"),
-        Multitask("multitask, attributes and graph", "graph"),
-        Multitask("multitask, attributes alone", "none"),
+        Multitask("multitask with attributes and graph", "graph"),
+        Multitask("multitask with attributes alone", "none"),
     ];
 
     /// <inheritdoc/>
