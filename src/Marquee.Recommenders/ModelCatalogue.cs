@@ -47,6 +47,15 @@ public static class ModelCatalogue
         new ModelFamily<MultitaskOptions>(
             "multitask", "Matrix factorisation and a neural network trained as one over shared embeddings of users and items.", "He et al., WWW 2017; Liang et al., WWW 2018",
             MultitaskTrainer.Train, MultitaskModel.Load),
+        new ModelFamily<LightGcnOptions>(
+            "lightgcn", "Items learned on the graph of users and items, along whose edges they gather what is met together.", "He et al., SIGIR 2020", LightGcnTrainer.Train, GraphModel.Load),
+        new ModelFamily<Bm3Options>(
+            "bm3", "Items, their features and users that learn to foretell each other, with nothing to tell them from.", "Zhou et al., WWW 2023", Bm3Trainer.Train, GraphModel.Load),
+        new ModelFamily<FreedomOptions>(
+            "freedom", "Items learned on the graph of users and items and on a frozen one of items that look and sound alike.", "Zhou and Shen, MM 2023", FreedomTrainer.Train, GraphModel.Load),
+        new ModelFamily<SlmrecOptions>(
+            "slmrec", "Items learned from users, pictures and sound at once, with self-supervised tasks that keep these in agreement.", "Tao et al., IEEE TMM 2022",
+            SlmrecTrainer.Train, GraphModel.Load),
         new ModelFamily<BiasesOptions>(
             "biases", "The rating to expect from the mean of all ratings, the item and the user alone.", "Koren, TKDD 2010", BiasesTrainer.Train, BiasesModel.Load),
         new ModelFamily<BiasedMfOptions>(

@@ -31,6 +31,7 @@ public static class BenchmarkCatalogue
         new NetflixCountriesSuite(),
         new YouTube8mSuite(),
         new FewShotDigitsSuite(),
+        new TikTokSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>

@@ -9,10 +9,12 @@ public sealed class ValidationTests : IDisposable
 {
     private readonly TemporaryFolder _hundredThousand = new();
     private readonly TemporaryFolder _million = new();
+    private readonly TemporaryFolder _videos = new();
 
     public ValidationTests()
     {
         SyntheticMovieLens.Write100K(_hundredThousand);
+        SyntheticTikTok.Write(_videos);
         SyntheticMovieLens.WriteLarge1M(_million);
         SyntheticMovieLens.WriteAround1M(_million);
         _million.Write("train.txt", string.Concat(Enumerable.Range(0, 20).Select(user => $"{user} {string.Join(' ', Enumerable.Range(user, 10))}\n")));
@@ -25,6 +27,7 @@ public sealed class ValidationTests : IDisposable
     {
         _hundredThousand.Dispose();
         _million.Dispose();
+        _videos.Dispose();
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -109,6 +112,7 @@ public sealed class ValidationTests : IDisposable
     private BenchmarkInput Input(string name) => name switch
     {
         "lists" => new BenchmarkInput(TrainFile: Path.Combine(_million.Path, "train.txt"), TestFile: Path.Combine(_million.Path, "test.txt")),
+        "tiktok" => new BenchmarkInput(_videos.Path),
         _ => new BenchmarkInput(name.EndsWith("100k", StringComparison.Ordinal) ? _hundredThousand.Path : _million.Path),
     };
 

@@ -1,0 +1,4 @@
+namespace Marquee.Recommenders;
+
+/// <summary>Options of <see cref="LightGcnTrainer"/>.</summary>
+public sealed record LightGcnOptions : RankingGraphOptions;
