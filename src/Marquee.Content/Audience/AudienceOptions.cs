@@ -19,6 +19,9 @@ public sealed record AudienceOptions
     /// </summary>
     public IReadOnlyList<DateOnly> Cuts { get; init; } = [];
 
+    /// <summary>Days after a launch until its audience is known in full. In the rolling validation, launches that were younger at a cut are not learned from, as they could not be on that day. Default 0; at least 0.</summary>
+    public int DaysUntilKnown { get; init; }
+
     /// <summary>Comparables of an estimate at most. Default 10; at least 0.</summary>
     public int Comparables { get; init; } = 10;
 

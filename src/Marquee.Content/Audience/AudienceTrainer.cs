@@ -96,7 +96,7 @@ public static class AudienceTrainer
         for (var cut = 0; cut < cuts.Length; cut++)
         {
             var end = cut + 1 < cuts.Length ? cuts[cut + 1] : DateOnly.MaxValue;
-            AudienceLaunch[] earlier = [.. ordered.Where(launch => launch.Date < cuts[cut])];
+            AudienceLaunch[] earlier = [.. ordered.Where(launch => launch.Date.AddDays(options.DaysUntilKnown) < cuts[cut])];
             AudienceLaunch[] later = [.. ordered.Where(launch => launch.Date >= cuts[cut] && launch.Date < end)];
             if (earlier.Length >= LeastLaunches / 2 && later.Length > 0)
             {

@@ -125,6 +125,17 @@ public class AudienceEstimatorTests
     }
 
     [Fact]
+    public void What_was_not_known_at_a_cut_is_not_learned_from_for_it()
+    {
+        // Audiences jump two weeks before the cut: who may not know them yet expects the small ones.
+        var cut = Start.AddDays(100);
+        var launches = Enumerable.Range(0, 150).Select(number => new AudienceLaunch(new Item { Id = $"{number}", Year = number < 86 ? 1 : 2 }, Start.AddDays(number), Math.Exp(number < 86 ? 1 : 9))).ToArray();
+        var options = Quick with { Cuts = [cut], Inputs = AudienceInputs.Metadata };
+        AudienceTrainer.Validate(launches, options)[AudienceModelKind.Linear].ShouldBeLessThan(5);
+        AudienceTrainer.Validate(launches, options with { DaysUntilKnown = 14 })[AudienceModelKind.Linear].ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
     public void A_total_is_the_sum_of_its_countries()
     {
         var estimates = Trained.Value.Estimate(Film("new", "war", "Sequel 3"), Start.AddDays(400), Trained.Value.Markets);

@@ -4,8 +4,8 @@ namespace Marquee.Evaluation;
 
 /// <summary>Estimates of launches with more and more to look at: what each kind of knowledge is worth, whether it helps or not.</summary>
 /// <remarks>
-/// Tags, summary and graph each come in one of three forms: the terms (TF-IDF and a singular value decomposition), the vectors of <see cref="LaunchVectors"/>, or both; task by task and rung by rung the form is taken whose best model
-/// errs least on the later launches inside the earlier ones.
+/// Tags, summary and graph each come in one of three forms: the terms (TF-IDF and a singular value decomposition), the vectors of <see cref="LaunchVectors"/>, or both; rung by rung the form is taken whose best model errs least on
+/// the later launches inside the earlier ones of the first task, for all tasks.
 /// </remarks>
 internal sealed class LaunchLadder
 {
@@ -29,7 +29,7 @@ internal sealed class LaunchLadder
     private readonly AudienceOptions _options;
     private readonly ExperimentSettings _settings;
     private readonly Dictionary<(AudienceInputs, int), Answers> _made = [];
-    private readonly Dictionary<(LaunchTask, AudienceInputs), AudienceOptions> _forms = [];
+    private readonly Dictionary<AudienceInputs, AudienceOptions> _forms = [];
 
     /// <summary>A ladder on some tasks, whose answers are pooled.</summary>
     public LaunchLadder(IReadOnlyList<LaunchTask> tasks, AudienceOptions options, ExperimentSettings settings)
@@ -125,7 +125,7 @@ internal sealed class LaunchLadder
             var (bases, logarithms, within, widths, notes) = (new List<double>(), new List<double>(), new List<bool>(), new List<double>(), new List<string>());
             foreach (var task in _tasks)
             {
-                var forms = FormsOf(task, inputs);
+                var forms = FormsOf(inputs);
                 var estimator = AudienceTrainer.Train(task.Earlier, options with { Inputs = inputs, Cuts = task.Cuts, Features = forms.Features, Terms = forms.Terms }, _settings.CancellationToken);
                 var estimates = estimator.EstimateAll(task.Later);
                 bases.AddRange(estimates.Select(one => one.Logarithm - one.Comparables.Sum(comparable => comparable.Contribution)));
@@ -143,11 +143,11 @@ internal sealed class LaunchLadder
         return (_made[(inputs, -1 - key)], moved);
     }
 
-    /// <summary>In which forms a task's tags, summaries and facts are told: those of the rung before, and the best of what is told for the first time.</summary>
-    private AudienceOptions FormsOf(LaunchTask task, AudienceInputs inputs)
+    /// <summary>In which forms tags, summaries and facts are told: those of the rung before, and the best of what is told for the first time.</summary>
+    private AudienceOptions FormsOf(AudienceInputs inputs)
     {
         inputs &= ~AudienceInputs.Country;
-        if (_forms.TryGetValue((task, inputs), out var known))
+        if (_forms.TryGetValue(inputs, out var known))
         {
             return known;
         }
@@ -155,15 +155,16 @@ internal sealed class LaunchLadder
         var added = LaunchVectors.Features.Values.Where(input => inputs.HasFlag(input)).DefaultIfEmpty().Max();
         if (added == default)
         {
-            return _forms[(task, inputs)] = _options with { Features = new Dictionary<string, AudienceInputs>(), Terms = default };
+            return _forms[inputs] = _options with { Features = new Dictionary<string, AudienceInputs>(), Terms = default };
         }
 
-        var before = FormsOf(task, inputs & (added - 1));
+        var before = FormsOf(inputs & (added - 1));
         var vectors = LaunchVectors.Features.Single(feature => feature.Value == added);
+        var task = _tasks[0];
         var has = task.Earlier.Any(launch => launch.Item.Features.TryGet(vectors.Key, out _));
         var both = before with { Terms = before.Terms | added, Features = new Dictionary<string, AudienceInputs>(before.Features) { [vectors.Key] = added } };
         AudienceOptions[] tried = has ? [both with { Features = before.Features }, both with { Terms = before.Terms }, both] : [both with { Features = before.Features }];
-        return _forms[(task, inputs)] = tried.Length == 1 ? tried[0] : tried.MinBy(form =>
+        return _forms[inputs] = tried.Length == 1 ? tried[0] : tried.MinBy(form =>
             AudienceTrainer.Validate(task.Earlier, form with { Inputs = inputs, Cuts = task.Cuts }, _settings.CancellationToken).Values.Min())!;
     }
 
