@@ -16,7 +16,7 @@ public static class TfRecordReader
     /// <exception cref="MediaException">While it is gone through: it cannot be opened, is cut, or a checksum does not match.</exception>
     public static IEnumerable<byte[]> ReadFile(string path, DecodeLimits? limits = null)
     {
-        using var stream = BoundedReading.Open(path);
+        using var stream = BoundedReading.Named(path, () => BoundedReading.Open(path));
         foreach (var record in Read(stream, limits, path))
         {
             yield return record;

@@ -78,7 +78,7 @@ public sealed class YouTube8mSet
 
     private static IEnumerable<(int Line, string[] Parts)> Rows(string path, int columns)
     {
-        using var reader = new StreamReader(BoundedReading.Open(path));
+        using var reader = new StreamReader(BoundedReading.Named(path, () => BoundedReading.Open(path)));
         reader.ReadLine();
         for (var line = 2; reader.ReadLine() is { } text; line++)
         {

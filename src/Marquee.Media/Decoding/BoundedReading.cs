@@ -65,7 +65,7 @@ internal static class BoundedReading
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new MediaException($"{path}: {exception.Message}", exception);
+            throw new MediaException(exception.Message, exception);
         }
     }
 

@@ -65,27 +65,20 @@ internal sealed class OutsideProgram : IDisposable
     public ReadOnlyMemory<byte> ReadToEnd(DecodeLimits limits)
     {
         var output = BoundedReading.ReadAll(Output, limits, "What the file unpacks to is");
-        Finish();
-        return output;
+        var (code, complaint) = WaitForEnd();
+        return code == 0 ? output : throw new MediaException($"The file cannot be read: {(complaint.Length > 0 ? complaint : $"the program that reads it ended with code {code}")}");
     }
 
     /// <summary>Waits for its end.</summary>
-    /// <exception cref="MediaException">It took too long, or failed: what it said of it.</exception>
-    public void Finish()
+    /// <returns>The code that it ended with, and the last of what it complained of, on one line.</returns>
+    /// <exception cref="MediaException">It took too long.</exception>
+    public (int Code, string Complaint) WaitForEnd()
     {
         _process.WaitForExit();
-        var complaint = _complaint.GetAwaiter().GetResult().Trim();
-        if (_limit.IsCancellationRequested)
-        {
-            throw new MediaException($"Reading the file took longer than the limit of {_timeout.TotalSeconds:0.#} seconds.");
-        }
-
-        if (_process.ExitCode != 0)
-        {
-            throw new MediaException(complaint.Length > 0
-                ? $"The file cannot be read: {complaint.ReplaceLineEndings(" ")}"
-                : $"The file cannot be read: the program that reads it ended with code {_process.ExitCode}.");
-        }
+        var complaint = _complaint.GetAwaiter().GetResult().Trim().ReplaceLineEndings(" ");
+        return _limit.IsCancellationRequested
+            ? throw new MediaException($"Reading the file took longer than the limit of {_timeout.TotalSeconds:0.#} seconds.")
+            : (_process.ExitCode, complaint);
     }
 
     /// <summary>Ends it, if it still runs.</summary>
