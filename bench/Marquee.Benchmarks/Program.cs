@@ -7,6 +7,7 @@ var benchmarks = new SortedDictionary<string, Action<BenchmarkOptions>>(StringCo
     ["boosting"] = BoostingBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
     ["convolution"] = ConvolutionBenchmark.Run,
+    ["decoding"] = DecodingBenchmark.Run,
     ["ease"] = EaseBenchmark.Run,
     ["gram"] = GramBenchmark.Run,
     ["learning"] = LearningBenchmark.Run,
