@@ -9,10 +9,14 @@ public sealed class AudiencePageTests(ConsoleFixture console) : ConsoleTest(cons
     // The first estimate learns how launches fared.
     private const float Patience = 180_000;
 
+    // Until then the service says that it is being learned, and the page asks again.
+    private const string BeingLearned = "503.*v1/audience";
+
     [Fact]
     public async Task A_title_is_described_and_the_estimate_answers_to_what_is_changed()
     {
         await using var page = await Open("audience");
+        page.Expect(BeingLearned);
         await page.Page.GetByText("Nothing to go by yet").WaitForAsync();
         await page.CheckAccessibility();
 
@@ -62,6 +66,7 @@ public sealed class AudiencePageTests(ConsoleFixture console) : ConsoleTest(cons
     public async Task A_title_begins_as_another_on_a_phone()
     {
         await using var page = await Open("audience", theme: Theme.Dark, narrow: true);
+        page.Expect(BeingLearned);
         await page.Field("Begin as a title like").FillAsync("parasite");
         await page.Page.GetByRole(AriaRole.Option, new() { Name = "Parasite" }).First.ClickAsync();
         await page.Heading("What it leans on").WaitForAsync(new() { Timeout = Patience });
