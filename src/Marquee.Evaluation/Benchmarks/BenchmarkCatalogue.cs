@@ -21,6 +21,8 @@ public static class BenchmarkCatalogue
         new CategoriesNetflixSuite(),
         new CategoriesMovieLensSuite(),
         new Cold1MSuite(),
+        new SpokenDigitsSuite(),
+        new Cifar10Suite(),
         new Fb15k237Suite(),
         new Wn18RrSuite(),
         new CodexSmallSuite(),

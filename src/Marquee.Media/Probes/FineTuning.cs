@@ -102,7 +102,7 @@ public static class FineTuning
         ArgumentNullException.ThrowIfNull(labels);
         options.Validate();
         var views = augmentation?.ShapeOf(examples.Shape) ?? examples.Shape;
-        if (views != design.Input)
+        if (!design.Reads(views))
         {
             throw new ArgumentException($"The encoder reads {design.Input}, and views of the examples are {views}.", nameof(examples));
         }

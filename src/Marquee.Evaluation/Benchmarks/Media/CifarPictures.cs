@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Formats.Tar;
 using Marquee.Data;
 using Marquee.Media;
 using Marquee.Numerics;
@@ -37,7 +34,7 @@ internal sealed record CifarPictures(PictureExamples Examples, ExampleLabels Lab
             {
                 try
                 {
-                    pictures[file] = PictureDecoder.Decode(files[file].Bytes, name: files[file].Name);
+                    pictures[file] = PictureDecoder.Decode(files[file].Content.Span, name: files[file].Name);
                 }
                 catch (MediaException exception)
                 {
@@ -51,42 +48,18 @@ internal sealed record CifarPictures(PictureExamples Examples, ExampleLabels Lab
     /// <summary>The folder that a file lies in, which is its class.</summary>
     private static string ClassOf(string name) => name.Split('/')[^2];
 
-    private static List<(string Name, byte[] Bytes)> ReadFolder(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(Path.GetDirectoryName(folder)!, file).Replace('\\', '/'), File.ReadAllBytes(file)))];
+    private static List<ArchiveEntry> ReadFolder(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.jpg", SearchOption.AllDirectories).Select(file => new ArchiveEntry(Path.GetRelativePath(Path.GetDirectoryName(folder)!, file).Replace('\\', '/'), File.ReadAllBytes(file)))];
 
-    private static List<(string Name, byte[] Bytes)> ReadArchive(string archive)
+    private static List<ArchiveEntry> ReadArchive(string archive)
     {
-        var start = new ProcessStartInfo("xz") { RedirectStandardOutput = true };
-        start.ArgumentList.Add("--decompress");
-        start.ArgumentList.Add("--stdout");
-        start.ArgumentList.Add(archive);
         try
         {
-            using var process = Process.Start(start)!;
-            var files = new List<(string Name, byte[] Bytes)>();
-            using (var tar = new TarReader(process.StandardOutput.BaseStream))
-            {
-                while (tar.GetNextEntry() is { } entry)
-                {
-                    if (entry.DataStream is { } data && entry.Name.EndsWith(".jpg", StringComparison.Ordinal))
-                    {
-                        var bytes = new byte[data.Length];
-                        data.ReadExactly(bytes);
-                        files.Add((entry.Name, bytes));
-                    }
-                }
-            }
-
-            process.WaitForExit();
-            return process.ExitCode == 0 ? files : throw new DatasetException(new DatasetProblem(archive, 0, $"is damaged: xz ended with code {process.ExitCode}"));
+            return [.. TarArchive.ReadFile(archive).Where(file => file.Name.EndsWith(".jpg", StringComparison.Ordinal))];
         }
-        catch (Win32Exception exception)
+        catch (MediaException exception)
         {
-            throw new DatasetException(new DatasetProblem(archive, 0, "cannot be unpacked here, because there is no program 'xz': install it, or unpack the file beside it"), exception);
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
-        {
-            throw new DatasetException(new DatasetProblem(archive, 0, $"is damaged: {exception.Message}"), exception);
+            throw new DatasetException(new DatasetProblem(archive, 0, exception.Message), exception);
         }
     }
 }
