@@ -20,8 +20,8 @@ public sealed class SpokenDigitsSuite : AccuracySuite
     private const int Frames = 64;
 
     private static readonly MelOptions Bands = new() { Spectrum = SpectrumOptions.At(Rate, hopSeconds: 0.0125), Bands = 40 };
-    private static readonly MediaRecipe Whole = Recipe(60, 40, 800);
-    private static readonly MediaRecipe Short = Recipe(15, 12, 200);
+    private static readonly MediaRecipe Whole = Recipe(60, 40, 1600);
+    private static readonly MediaRecipe Short = Recipe(15, 15, 200);
 
     /// <inheritdoc/>
     public override string Name => "spoken-digits";
@@ -81,7 +81,7 @@ public sealed class SpokenDigitsSuite : AccuracySuite
         Goal = new ViewGoal(new AugmentationChain(new ResizedCrop(Frames, 40, 0.5, 1, 0.75, 1.3), new SpecAugment(1, 10, 1, 6, 4)), new NtXent(0.2)),
         SelfSupervised = new SelfSupervisedOptions { Epochs = pretraining, SliceSize = 128, LearningRate = 2e-3, ProjectorHidden = 128 },
         Augmentation = new AugmentationChain(new ResizedCrop(Frames, 40, 0.7, 1, 0.8, 1.25), new SpecAugment(1, 8, 1, 4, 3)),
-        Supervised = new FineTuningOptions { Epochs = supervised, BatchSize = 128, LearningRate = 2e-3 },
+        Supervised = new FineTuningOptions { Epochs = supervised, BatchSize = 64, SliceSize = 32, LearningRate = 2e-3 },
         LeastSteps = leastSteps,
     };
 
