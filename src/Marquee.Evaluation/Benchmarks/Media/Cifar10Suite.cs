@@ -14,7 +14,7 @@ public sealed class Cifar10Suite : AccuracySuite
     private const int Crop = 24;
     private const int Side = 32;
 
-    private static readonly MediaRecipe Whole = Recipe(25, 25, 1600, 400_000, 0);
+    private static readonly MediaRecipe Whole = Recipe(30, 15, 1600, 400_000, 0);
     private static readonly MediaRecipe Short = Recipe(15, 15, 200, 50_000, 5000);
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class Cifar10Suite : AccuracySuite
 
     private static MediaRecipe Recipe(int pretraining, int supervised, int centroids, int patches, int pictures) => new()
     {
-        Design = new ConvolutionDesign(new PlaneShape(Crop, Crop, 3), new ConvolutionEncoderOptions { Widths = [32, 64, 128] }),
+        Design = new ConvolutionDesign(new PlaneShape(Crop, Crop, 3), new ConvolutionEncoderOptions { Widths = [32, 64, 192] }),
         Goal = new ViewGoal(
             new AugmentationChain(new ResizedCrop(Crop, Crop), new HorizontalFlip(), new Sometimes(new ColourJitter(), 0.8), new Greyscale()),
             new NtXent(0.5)),
