@@ -23,6 +23,7 @@ public static class BenchmarkCatalogue
         new Cold1MSuite(),
         new SpokenDigitsSuite(),
         new Cifar10Suite(),
+        new Esc10Suite(),
         new Fb15k237Suite(),
         new Wn18RrSuite(),
         new CodexSmallSuite(),
