@@ -7,7 +7,7 @@ namespace Marquee.Evaluation;
 /// <summary>Ten digits spoken by six speakers, fifty times each: which digit is it?</summary>
 /// <remarks>
 /// Log-mel spectrograms of 40 bands, a frame every 12.5 ms, 64 frames. The official test part is the first five recordings of every speaker and digit, so every speaker is heard while training; the second variant leaves one speaker out at a time.
-/// Options were chosen on recordings 5 to 9, cut out of the training part.
+/// No option was chosen on it.
 /// </remarks>
 public sealed class SpokenDigitsSuite : AccuracySuite
 {
