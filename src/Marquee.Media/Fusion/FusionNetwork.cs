@@ -24,36 +24,36 @@ internal sealed class FusionNetwork
 
     /// <summary>Adds the parameters of fusion to a set.</summary>
     /// <param name="parameters">The set.</param>
-    /// <param name="names">Names of the modalities.</param>
-    /// <param name="shapes">What their examples look like.</param>
+    /// <param name="modalities">Names of the modalities, and what their examples look like.</param>
     /// <param name="encoders">One a modality; none for <see cref="FusionForm.Early"/>.</param>
     /// <param name="options">How.</param>
-    public FusionNetwork(ParameterSet parameters, IReadOnlyList<string> names, IReadOnlyList<PlaneShape> shapes, IReadOnlyList<IEncoder> encoders, FusionOptions options)
+    public FusionNetwork(ParameterSet parameters, IReadOnlyList<(string Name, PlaneShape Shape)> modalities, IReadOnlyList<IEncoder> encoders, FusionOptions options)
     {
+        string[] names = [.. modalities.Select(modality => modality.Name)];
         options.Validate(names);
-        if (encoders.Count != (options.Form == FusionForm.Early ? 0 : names.Count))
+        if (encoders.Count != (options.Form == FusionForm.Early ? 0 : names.Length))
         {
-            throw new ArgumentException($"There are {names.Count} modalities and {encoders.Count} encoders; early fusion takes none, any other one each.", nameof(encoders));
+            throw new ArgumentException($"There are {names.Length} modalities and {encoders.Count} encoders; early fusion takes none, any other one each.", nameof(encoders));
         }
 
-        (_encoders, _form, _modalities) = (encoders, options.Form, names.Count);
+        (_encoders, _form, _modalities) = (encoders, options.Form, names.Length);
         switch (_form)
         {
             case FusionForm.Early:
-                Dimensions = shapes.Sum(shape => shape.Count);
+                Dimensions = modalities.Sum(modality => modality.Shape.Count);
                 break;
             case FusionForm.Concatenation:
                 _together = new LinearLayer(parameters, "fusion.together", encoders.Sum(encoder => encoder.Dimensions), options.Dimensions);
                 Dimensions = options.Dimensions;
                 break;
             case FusionForm.Late:
-                _maps = Maps(parameters, names, encoders, options.Dimensions);
-                _lateWeights = parameters.AddConstant("fusion.late", new TensorShape(1, names.Count));
+                _maps = Maps(parameters, encoders, options.Dimensions);
+                _lateWeights = parameters.AddConstant("fusion.late", new TensorShape(1, names.Length));
                 Dimensions = options.Dimensions;
                 break;
             default:
-                _maps = Maps(parameters, names, encoders, options.Dimensions);
-                _root = new GroupNode(parameters, options.Form == FusionForm.Attention ? new FusionGroup("all", [.. names.Select(name => new FusionGroup(name))]) : options.Hierarchy!, names, options.Dimensions, "fusion");
+                _maps = Maps(parameters, encoders, options.Dimensions);
+                _root = new GroupNode(parameters, options.Form == FusionForm.Attention ? new FusionGroup("all", [.. names.Select(name => new FusionGroup(name))]) : options.Hierarchy!, names, options.Dimensions, "fusion.group");
                 Dimensions = options.Dimensions;
                 break;
         }
@@ -61,6 +61,9 @@ internal sealed class FusionNetwork
 
     /// <summary>Numbers of a fused vector; for <see cref="FusionForm.Late"/> those of the vector of each modality.</summary>
     public int Dimensions { get; }
+
+    /// <summary>Number of modalities.</summary>
+    public int Modalities => _modalities;
 
     /// <summary>Whether each modality answers on its own.</summary>
     public bool IsLate => _form == FusionForm.Late;
@@ -110,8 +113,8 @@ internal sealed class FusionNetwork
         return absent;
     }
 
-    private static LinearLayer[] Maps(ParameterSet parameters, IReadOnlyList<string> names, IReadOnlyList<IEncoder> encoders, int dimensions) =>
-        [.. names.Select((name, modality) => new LinearLayer(parameters, $"fusion.{name}", encoders[modality].Dimensions, dimensions))];
+    private static LinearLayer[] Maps(ParameterSet parameters, IReadOnlyList<IEncoder> encoders, int dimensions) =>
+        [.. encoders.Select((encoder, modality) => new LinearLayer(parameters, $"fusion.{modality}", encoder.Dimensions, dimensions))];
 
     private Tensor[] Each(Func<int, Tensor> make)
     {
@@ -140,9 +143,9 @@ internal sealed class FusionNetwork
                 return;
             }
 
-            _members = [.. group.Members.Select(member => new GroupNode(parameters, member, names, dimensions, $"{path}.{group.Name}"))];
-            _scores = [.. group.Members.Select(member => new LinearLayer(parameters, $"{path}.{group.Name}.{member.Name}.attention", dimensions, AttentionUnits))];
-            _context = parameters.AddNormal($"{path}.{group.Name}.context", new TensorShape(AttentionUnits, 1), 1 / Math.Sqrt(AttentionUnits));
+            _members = [.. group.Members.Select((member, place) => new GroupNode(parameters, member, names, dimensions, $"{path}.{place}"))];
+            _scores = [.. group.Members.Select((_, place) => new LinearLayer(parameters, $"{path}.{place}.attention", dimensions, AttentionUnits))];
+            _context = parameters.AddNormal($"{path}.context", new TensorShape(AttentionUnits, 1), 1 / Math.Sqrt(AttentionUnits));
         }
 
         /// <summary>The vector of the group, the weight of every modality in it (all modalities, zero for those elsewhere), and where it has something at all.</summary>

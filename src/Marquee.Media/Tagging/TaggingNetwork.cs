@@ -8,21 +8,13 @@ internal sealed class TaggingNetwork
 {
     private readonly FusionNetwork _fusion;
     private readonly TaggingHead[] _heads;
-    private readonly InputScale[] _scales;
+    private readonly IReadOnlyList<InputScale> _scales;
     private readonly float _dropout;
 
-    public TaggingNetwork(ParameterSet parameters, ModalExamples examples, LabelSets labels, IReadOnlyList<MediaEncoderModel> encoders, TaggingOptions options)
+    public TaggingNetwork(FusionNetwork fusion, ParameterSet parameters, IReadOnlyList<InputScale> scales, LabelSets labels, int experts, float dropout)
     {
-        string[] names = [.. examples.Modalities.Select(modality => modality.Name)];
-        (_scales, _dropout) = ([.. encoders.Select(encoder => encoder.Scale)], (float)options.Dropout);
-        IEncoder[] built = [.. encoders.Select((encoder, modality) => encoder.Design.Build(parameters, $"encoders.{names[modality]}"))];
-        for (var modality = 0; modality < built.Length; modality++)
-        {
-            ParameterArrays.Copy(encoders[modality].Parameters, $"{MediaEncoderModel.EncoderName}.", parameters, $"encoders.{names[modality]}.");
-        }
-
-        _fusion = new FusionNetwork(parameters, names, [.. examples.Modalities.Select(modality => modality.Examples.Shape)], built, options.Fusion);
-        _heads = [.. (_fusion.IsLate ? names : ["head"]).Select(name => new TaggingHead(parameters, _fusion.IsLate ? $"head.{name}" : name, _fusion.Dimensions, labels, options.Experts))];
+        (_fusion, _scales, _dropout) = (fusion, scales, dropout);
+        _heads = [.. Enumerable.Range(0, fusion.IsLate ? fusion.Modalities : 1).Select(place => new TaggingHead(parameters, fusion.IsLate ? $"head.{place}" : "head", fusion.Dimensions, labels, experts))];
     }
 
     /// <summary>Numbers of the vector that labels are foretold from; several such where modalities answer on their own.</summary>
@@ -32,7 +24,7 @@ internal sealed class TaggingNetwork
     public void Read(Tape tape, ModalBatch batch, ReadOnlySpan<int> indices, double modalityDropout)
     {
         batch.Read(tape, indices, modalityDropout);
-        for (var modality = 0; modality < _scales.Length; modality++)
+        for (var modality = 0; modality < _scales.Count; modality++)
         {
             _scales[modality].Apply(batch.Input(modality).Values);
         }
@@ -50,6 +42,9 @@ internal sealed class TaggingNetwork
         // The mean of the modalities' log-odds is what is judged: with several experts a mixture of the gates' and experts' logits.
         return _heads[0].Loss(tape, Late(tape, batch, _fusion.Vectors(tape, batch)), labels, indices);
     }
+
+    /// <summary>Computes the vectors of a batch alone.</summary>
+    public void Encode(Tape tape, ModalBatch batch) => _ = _fusion.IsLate ? _fusion.Vectors(tape, batch)[0] : _fusion.Fuse(tape, batch).Vectors;
 
     /// <summary>Log-odds, vectors and the weights of modalities of a batch, each where it is wanted.</summary>
     public void Run(Tape tape, ModalBatch batch, DenseMatrix? odds, DenseMatrix? encoded, DenseMatrix? weights)

@@ -40,7 +40,15 @@ public static class TaggingTrainer
         }
 
         var parameters = new ParameterSet(new SplittableRandom(options.Seed).Split("tagging"));
-        var network = new TaggingNetwork(parameters, examples, labels, encoders, options);
+        var design = new TaggingDesign(
+            [.. examples.Modalities.Select(modality => (modality.Name, modality.Examples.Shape))], [.. encoders.Select(encoder => encoder.Design)], options.Fusion, options.Experts);
+        InputScale[] scales = [.. encoders.Select(encoder => encoder.Scale)];
+        var network = design.Build(parameters, scales, labels, options.Dropout);
+        for (var modality = 0; modality < encoders.Count; modality++)
+        {
+            ParameterArrays.Copy(encoders[modality].Parameters, $"{MediaEncoderModel.EncoderName}.", parameters, $"{TaggingDesign.EncoderName(modality)}.");
+        }
+
         var steps = options.Epochs * (double)((examples.Count + options.BatchSize - 1) / options.BatchSize);
         _ = new Learner(parameters, new TaggingTask(examples, labels, network, options), new Adam { LearningRate = options.LearningRate, WeightDecay = options.WeightDecay }, new LearnerOptions
         {
@@ -51,6 +59,8 @@ public static class TaggingTrainer
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism,
             Progress = progress,
         }).Run(cancellationToken);
-        return new TaggingModel(examples, labels.LabelCount, parameters, network);
+        var model = new TaggingModel(design, labels.LabelCount, scales, parameters, network);
+        model.Measure(examples, cancellationToken);
+        return model;
     }
 }

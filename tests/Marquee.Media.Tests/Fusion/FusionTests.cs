@@ -1,3 +1,4 @@
+using Marquee.Data;
 using Marquee.Numerics;
 
 namespace Marquee.Media.Tests;
@@ -56,6 +57,37 @@ public class FusionTests
             silent.Row(row).ToArray().Sum().ShouldBe(1, 1e-5);
             heard.Row(row).ToArray().ShouldBe([0, 0, 1]);
         }
+    }
+
+    [Theory]
+    [InlineData(FusionForm.Early)]
+    [InlineData(FusionForm.Concatenation)]
+    [InlineData(FusionForm.Late)]
+    [InlineData(FusionForm.Hierarchical)]
+    public void A_model_read_back_answers_the_same(FusionForm form)
+    {
+        var (examples, labels) = Three(40, 1);
+        var model = TaggingTrainer.Train(examples, labels, form == FusionForm.Early ? [] : Toy.Encoders(examples), Options(form, 1) with { Experts = form == FusionForm.Late ? 2 : 1 });
+        var artifact = new MemoryArtifact();
+        model.Save(artifact);
+        var loaded = TaggingModel.Load(artifact.Open());
+        loaded.Score(examples).Span.ToArray().ShouldBe(model.Score(examples).Span.ToArray());
+        loaded.Encode(examples).Span.ToArray().ShouldBe(model.Encode(examples).Span.ToArray());
+        loaded.Modalities.ShouldBe(["visual", "colour", "audio"]);
+        loaded.LabelCount.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Batches_are_measured_after_training_so_that_an_example_is_judged_alone_as_among_others()
+    {
+        var (planes, labels) = SmallProblems.Shapes(64, 1);
+        var examples = new ModalExamples(new Modality("visual", planes));
+        var design = new ConvolutionDesign(planes.Shape) { Options = new ConvolutionEncoderOptions { Widths = [4, 8] } };
+        var sets = new LabelSets(labels.Classes, [.. Enumerable.Range(0, labels.Count).Select(example => new[] { labels[example] })]);
+        var model = TaggingTrainer.Train(examples, sets, [MediaEncoderModel.Untrained(design, planes)], Options(FusionForm.Concatenation, 40));
+        var scores = model.Score(examples);
+        model.Score(examples.Take([7])).Row(0).ToArray().ShouldBe(scores.Row(7).ToArray(), 1e-4f);
+        Toy.Accuracy(scores, sets).ShouldBeGreaterThan(0.8);
     }
 
     [Fact]

@@ -140,14 +140,17 @@ internal sealed class VideoRun
             Model = row,
             Variant = variant,
             Metrics = [KeyValuePair.Create("map", figure(null))],
-            Intervals = [KeyValuePair.Create("map", Bootstrap.Intervals(asked.Count, 1, (times, found) => found[0] = figure(times), _settings.Seed, resamples: 300, maxDegreeOfParallelism: Threads)[0])],
+            Intervals = [KeyValuePair.Create("map", Interval(figure))],
             TrainSeconds = trained,
             Note = less is null ? null : Difference(figure, less),
         };
 
+        Interval Interval(Func<int[]?, double> figure) => PreparedTagging.Centre(
+            figure(null), Bootstrap.Intervals(asked.Count, 1, (times, found) => found[0] = figure(times), _settings.Seed, resamples: 300, maxDegreeOfParallelism: Threads)[0]);
+
         string Difference(Func<int[]?, double> figure, Func<int[]?, double> less)
         {
-            var interval = Bootstrap.Intervals(asked.Count, 1, (times, found) => found[0] = figure(times) - less(times), _settings.Seed, resamples: 300, maxDegreeOfParallelism: Threads)[0];
+            var interval = Interval(times => figure(times) - less(times));
             return FormattableString.Invariant($"less nothing added: {figure(null) - less(null):+0.0000;-0.0000} [{interval.Low:+0.0000;-0.0000}, {interval.High:+0.0000;-0.0000}]");
         }
     }

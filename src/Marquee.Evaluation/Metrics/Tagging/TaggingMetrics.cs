@@ -11,7 +11,7 @@ public static class TaggingMetrics
     public static IReadOnlyList<KeyValuePair<string, double>> Values(TaggedExamples examples) =>
         [.. All.Select(metric => KeyValuePair.Create(metric.Key, metric.Prepare(examples)(null)))];
 
-    /// <summary>95% bootstrap intervals over examples of the mean of several models, such as trainings from several seeds or labels, judged on the same examples; where <paramref name="others"/> are given, of the difference of the means.</summary>
+    /// <summary>95% bootstrap intervals over examples of the mean of several models, such as trainings from several seeds or labels, judged on the same examples; where <paramref name="others"/> are given, of the difference of the means. As wide as the middle 95% of the draws, around the figure itself.</summary>
     /// <param name="models">What each model said of the same examples.</param>
     /// <param name="others">What the models to compare with said of them; empty for none.</param>
     /// <param name="seed">Seed of the draws.</param>
