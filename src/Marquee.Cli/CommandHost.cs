@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Marquee.Cli.Commands;
 using Marquee.Data;
+using Marquee.Media;
 using Marquee.Numerics.Learning;
 using Marquee.Recommenders;
 using Marquee.Storage;
@@ -68,7 +69,7 @@ public static class CommandHost
             terminal.Problem("Cancelled. Nothing was left half-written.");
             return Failed;
         }
-        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException or NotSupportedException or TrainingDivergedException)
+        catch (Exception exception) when (Unwrap(exception) is DatasetException or InvalidDataException or IOException or UnauthorizedAccessException or CommandException or StoreException or NotSupportedException or TrainingDivergedException or MediaException)
         {
             terminal.Problem(Unwrap(exception).Message);
             return Failed;
@@ -100,6 +101,7 @@ public static class CommandHost
             MapCommand.Create(terminal),
             PretrainCommand.Create(terminal),
             EmbedCommand.Create(terminal),
+            MediaCommand.Create(terminal),
             GraphCommand.Create(terminal),
             AudienceCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),

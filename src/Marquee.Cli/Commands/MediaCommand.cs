@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Marquee.Content;
+using Marquee.Data;
+using Marquee.Media;
+using Marquee.Numerics.Learning;
+using Marquee.Recommenders;
+using Spectre.Console;
+
+namespace Marquee.Cli.Commands;
+
+/// <summary><c>marquee media look|pretrain|embed</c>: what pictures and sounds of items are like, as features that recommenders learn from.</summary>
+internal static partial class MediaCommand
+{
+    private const string FolderDescription = "Folder with a picture, or a sound, for each item, named by its id: 42.jpg. The sound of a video is read where ffmpeg is found.";
+
+    public static Command Create(Terminal terminal)
+    {
+        var command = new DescribedCommand("media", "Pictures and sounds of items: look at files, learn an encoder without labels, give items vectors.")
+        {
+            Look(terminal),
+            Pretrain(terminal),
+            Embed(terminal),
+        };
+        command.Example("marquee media look posters/42.jpg")
+            .Example("marquee media pretrain posters --to posters.encoder")
+            .Example("marquee media embed posters --as poster --from posters.encoder");
+        return command;
+    }
+
+    private static DescribedCommand Look(Terminal terminal)
+    {
+        var files = new Argument<FileInfo[]>("files") { Description = "Pictures and sounds.", Arity = ArgumentArity.OneOrMore };
+        var command = new DescribedCommand("look", "Say what files are, by their content and not by their names.") { files };
+        command.Example("marquee media look posters/42.jpg trailer.mp3");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var table = new TextTable().Words("file").Words("format").Words("what it holds");
+            foreach (var file in parsed.GetRequiredValue(files))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var format = MediaFile.Format(file.FullName);
+                table.Row([file.Name, $"{format}", format.IsPicture() ? Words(MediaFile.ReadPicture(file.FullName)) : Words(MediaFile.ReadSound(file.FullName))]);
+            }
+
+            terminal.Write(table);
+            return CommandHost.Done;
+        });
+        return command;
+
+        static string Words(object held) => held switch
+        {
+            Picture picture => $"a picture of {picture.Width} x {picture.Height}",
+            Sound sound => $"{sound.Duration.TotalSeconds:0.0} s of sound, {sound.Rate:N0} samples a second, {(sound.Channels == 1 ? "1 channel" : $"{sound.Channels} channels")}",
+            _ => throw new ArgumentException($"Neither a picture nor a sound: {held}.", nameof(held)),
+        };
+    }
+
+    private static DescribedCommand Pretrain(Terminal terminal)
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = FolderDescription };
+        var to = new Option<FileInfo>("--to") { Description = "File that the encoder is written to.", HelpName = "F", Required = true };
+        var size = new Option<string>("--size") { Description = "Width and height that pictures are brought to. Default: 48x72.", HelpName = "WxH", DefaultValueFactory = _ => "48x72" };
+        var seconds = new Option<double>("--seconds") { Description = "How much of the middle of sounds is read, 0.5 to 10. Default: 5.", HelpName = "S", DefaultValueFactory = _ => 5 };
+        var widths = new Option<string>("--widths") { Description = "Channels of the stages of the network. Default: 16,32,64.", HelpName = "LIST", DefaultValueFactory = _ => "16,32,64" };
+        var epochs = new Option<int>("--epochs") { Description = "Passes over the files. Default: 30.", HelpName = "N", DefaultValueFactory = _ => 30, Validators = { result => CommonOptions.RequireAtLeast(result, 1) } };
+        var seed = CommonOptions.Seed();
+        var command = new DescribedCommand("pretrain", "Learn an encoder of pictures or sounds without labels: two views of one file are to be nearer than those of two.") { folder, to, size, seconds, widths, epochs, seed };
+        command.Example("marquee media pretrain posters --to posters.encoder")
+            .Example("marquee media pretrain trailers --to trailers.encoder --seconds 8 --epochs 60");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var files = MediaFolder.Find(parsed.GetRequiredValue(folder).FullName);
+            string[] paths = [.. files.Select(file => file.Path)];
+            var began = TimeProvider.System.GetTimestamp();
+            ItemMediaEncoder encoder;
+            try
+            {
+                MediaPreparation preparation = MediaFile.Format(paths[0]).IsPicture() ? SizeOf(parsed.GetRequiredValue(size)) : new SoundPreparation(parsed.GetValue(seconds));
+                var examples = terminal.WithProgress($"reading {preparation.Kind}", progress => preparation.Read(paths, null, progress, cancellation));
+                var options = new SelfSupervisedOptions { Epochs = parsed.GetValue(epochs), BatchSize = Math.Min(256, examples.Count), Seed = parsed.GetValue(seed) ?? new SelfSupervisedOptions().Seed };
+                var network = new ConvolutionEncoderOptions { Widths = WidthsOf(parsed.GetRequiredValue(widths)) };
+                encoder = terminal.WithTraining("views", progress => ItemMediaEncoder.Train(preparation, examples, network, options, new Steps(progress), cancellation));
+            }
+            catch (ArgumentException exception)
+            {
+                throw new CommandException(exception.Message.Split(" (Parameter")[0]);
+            }
+
+            var artifact = new MemoryArtifact();
+            encoder.Save(artifact);
+            ArtifactFile.Write(parsed.GetRequiredValue(to).FullName, artifact);
+            terminal.Line($"Learned from [bold]{files.Count:N0}[/] {encoder.Preparation.Kind} in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s; wrote {Markup.Escape(parsed.GetRequiredValue(to).ToString())}.");
+            terminal.Hint($"Next: marquee media embed {CommonOptions.Quoted(parsed.GetRequiredValue(folder).ToString())} --as {(encoder.Preparation is PicturePreparation ? "visual" : "audio")} --from {CommonOptions.Quoted(parsed.GetRequiredValue(to).ToString())}");
+            return CommandHost.Done;
+        });
+        return command;
+    }
+
+    private static DescribedCommand Embed(Terminal terminal)
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = FolderDescription };
+        var name = new Option<string>("--as") { Description = "Name of the feature, such as visual, audio or poster.", HelpName = "NAME", Required = true };
+        var from = new Option<FileInfo?>("--from") { Description = "Encoder, as 'marquee media pretrain' wrote it. Without: statistics of colour and texture, or of timbre, harmony and rhythm.", HelpName = "F" };
+        var workspace = CommonOptions.Workspace();
+        var command = new DescribedCommand("embed", "Give items the vectors of their pictures or sounds, as features that recommenders learn from.") { folder, name, from, workspace };
+        command.Example("marquee media embed posters --as poster --from posters.encoder")
+            .Example("marquee media embed trailers --as audio");
+        command.SetWork((parsed, cancellation) =>
+        {
+            var files = MediaFolder.Find(parsed.GetRequiredValue(folder).FullName);
+            using var session = WorkspaceSession.Open(parsed.GetRequiredValue(workspace));
+            var known = files.Where(file => session.Snapshot.ItemIds.TryGetIndex(file.Item, out _)).ToList();
+            if (known.Count == 0)
+            {
+                throw new CommandException($"None of the {files.Count:N0} files in '{parsed.GetRequiredValue(folder)}' is named by the id of an item of the workspace; the first is {Path.GetFileName(files[0].Path)}. The name before the dot is to be the item's id.");
+            }
+
+            string[] paths = [.. known.Select(file => file.Path)];
+            var encoder = parsed.GetValue(from) is { } file ? ItemMediaEncoder.Load(ArtifactFile.Read(file.FullName)) : null;
+            var vectors = terminal.WithProgress("reading", progress => encoder is null ? MediaStatistics.Of(paths, null, progress, cancellation) : encoder.Embed(paths, null, progress, cancellation));
+            var embedding = new ItemEmbedding(parsed.GetRequiredValue(name), new IdMap([.. known.Select(file => file.Item)]), vectors);
+            session.Import(new EmbeddedItems(session.Snapshot, [embedding]), cancellation);
+            terminal.Write(new TextTable().Words("feature").Numbers("items").Numbers("numbers").Row([embedding.Name, $"{known.Count:N0}", $"{embedding.Dimensions}"]));
+            if (known.Count < files.Count)
+            {
+                terminal.Hint($"{files.Count - known.Count:N0} files are of no item of the workspace and were left out.");
+            }
+
+            terminal.Hint($"Next: marquee train content{CommonOptions.Behind(parsed.GetRequiredValue(workspace))}");
+            return CommandHost.Done;
+        });
+        return command;
+    }
+
+    private static PicturePreparation SizeOf(string text) => Size().Match(text) is { Success: true } match
+        ? new PicturePreparation(int.Parse(match.Groups["width"].ValueSpan, null), int.Parse(match.Groups["height"].ValueSpan, null))
+        : throw new CommandException($"--size is the width and the height of pictures, such as 48x72, not '{text}'.");
+
+    private static int[] WidthsOf(string text)
+    {
+        var widths = text.Split(',').Select(word => int.TryParse(word, out var width) && width > 0 ? width : 0).ToArray();
+        return widths.Contains(0) ? throw new CommandException($"--widths are whole numbers above 0 with commas between them, such as 16,32,64, not '{text}'.") : widths;
+    }
+
+    [GeneratedRegex("^(?<width>[0-9]{1,5})x(?<height>[0-9]{1,5})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Size();
+
+    /// <summary>Steps of a learner as those of a training.</summary>
+    private sealed class Steps(IProgress<TrainingProgress> progress) : IProgress<LearningProgress>
+    {
+        public void Report(LearningProgress value) =>
+            progress.Report(new TrainingProgress(value.Step, value.Steps, value.Loss) { Epoch = value.Epoch, Epochs = value.Epochs, Remaining = value.Remaining });
+    }
+}
