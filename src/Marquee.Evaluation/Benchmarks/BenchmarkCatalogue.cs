@@ -35,6 +35,7 @@ public static class BenchmarkCatalogue
         new YouTube8mSuite(),
         new FewShotDigitsSuite(),
         new TikTokSuite(),
+        new Media100KSuite(),
     ];
 
     /// <summary>The suite of a name.</summary>

@@ -59,10 +59,10 @@ public sealed record BenchmarkReport
         return ModelComparison.Compare(ranked[0], ranked[1..], metric, seed, isPicked: true, maxDegreeOfParallelism);
     });
 
-    /// <summary>The comparisons that belong behind the table of a task, metric by metric.</summary>
+    /// <summary>The comparisons that belong behind the table of a task, metric by metric and for each model that is compared.</summary>
     /// <param name="variant">The task, where there are several.</param>
     public IEnumerable<IReadOnlyList<ModelComparison>> ComparisonsOf(string? variant) =>
-        Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => comparison.Paired.Key).Select(ofMetric => (IReadOnlyList<ModelComparison>)[.. ofMetric]);
+        Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => (comparison.Paired.Key, comparison.Best, comparison.IsPicked)).Select(ofMetric => (IReadOnlyList<ModelComparison>)[.. ofMetric]);
 
     /// <summary>The report as other programs read it.</summary>
     public JsonObject ToJson()

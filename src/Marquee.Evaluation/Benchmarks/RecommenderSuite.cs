@@ -15,6 +15,9 @@ public abstract class RecommenderSuite : BenchmarkSuite
     /// <summary>Whether a report compares the best model with the others user by user, by the first of <see cref="BenchmarkSuite.Columns"/>.</summary>
     public virtual bool ComparesModels => false;
 
+    /// <summary>Comparisons named beforehand, by the first of <see cref="BenchmarkSuite.Columns"/>, which a report makes of the models that took part; empty where there are none.</summary>
+    public virtual IReadOnlyList<ModelContrast> Contrasts => [];
+
     /// <summary>The models of some names: those of the suite whose family or label it is, or else a family with its default options.</summary>
     /// <param name="names">The names, each counting once; nothing for all of <see cref="Models"/>.</param>
     /// <exception cref="OptionException">A name is neither a family's nor a label.</exception>
@@ -47,7 +50,14 @@ public abstract class RecommenderSuite : BenchmarkSuite
     public sealed override BenchmarkReport Run(BenchmarkInput input, ExperimentSettings settings, IReadOnlyList<string>? models = null)
     {
         var report = Report(input, settings, Choose(models), Published);
-        return ComparesModels ? report with { Comparisons = [.. report.CompareBest(Columns[0], settings.Seed)] } : report;
+        var named = from runs in report.Runs.GroupBy(run => run.Variant)
+                    from contrast in Contrasts
+                    from model in runs.Where(run => run.Name == contrast.Model)
+                    let others = contrast.Others.SelectMany(other => runs.Where(run => run.Name == other)).ToArray()
+                    where others.Length > 0
+                    from comparison in ModelComparison.Compare(model, others, Columns[0], settings.Seed, isPicked: false)
+                    select comparison;
+        return report with { Comparisons = [.. ComparesModels ? report.CompareBest(Columns[0], settings.Seed) : [], .. named] };
     }
 
     /// <summary>Runs the variants of <see cref="Ablation"/> as <see cref="Run"/> runs models. The report compares the first with each other one, user by user, by each metric of <see cref="BenchmarkSuite.Columns"/>.</summary>
