@@ -6,7 +6,7 @@ namespace Marquee.Evaluation;
 public static class BenchmarkPage
 {
     private const string NoFigure = "no figure";
-    private const string Signed = "+0.0000;-0.0000";
+    private const string Signed = "+0.0000;-0.0000;0.0000";
 
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>

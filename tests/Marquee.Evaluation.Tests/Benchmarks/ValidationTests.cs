@@ -15,6 +15,7 @@ public sealed class ValidationTests : IDisposable
     {
         SyntheticMovieLens.Write100K(_hundredThousand);
         SyntheticTikTok.Write(_videos);
+        InventedFilms.Write(_hundredThousand);
         SyntheticMovieLens.WriteLarge1M(_million);
         SyntheticMovieLens.WriteAround1M(_million);
         _million.Write("train.txt", string.Concat(Enumerable.Range(0, 20).Select(user => $"{user} {string.Join(' ', Enumerable.Range(user, 10))}\n")));
@@ -118,5 +119,6 @@ public sealed class ValidationTests : IDisposable
 
     private static IEnumerable<(int User, int Item)> Pairs(int user, ReadOnlyMemory<int> items) => items.ToArray().Select(item => (user, item));
 
-    private static RankingSuite Suite(string name) => BenchmarkCatalogue.Find(name).ShouldBeAssignableTo<RankingSuite>()!;
+    // What the encoder learns has no part in what is drawn.
+    private static RankingSuite Suite(string name) => name == "media-100k" ? new Media100KSuite { PosterEpochs = 1 } : BenchmarkCatalogue.Find(name).ShouldBeAssignableTo<RankingSuite>()!;
 }
