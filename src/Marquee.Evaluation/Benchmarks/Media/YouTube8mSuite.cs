@@ -4,7 +4,7 @@ namespace Marquee.Evaluation;
 
 /// <summary>30,000 videos of YouTube-8M: labels from what is seen and heard, with all labels known and with few, with encoders that learned without labels before and without.</summary>
 /// <remarks>
-/// The videos come as the shards give them, so that the first 25,000 are trained on and the last 5,000 judged. Numbers of all options were chosen on the last 2,500 of those 25,000, with the other 22,500 to train on; the test was not looked at. Pre-training reads
+/// The videos come as the shards give them, so that the first 25,000 are trained on and the last 5,000 judged. Options of the logistic regression and of pre-training were chosen on the last 2,500 of those 25,000, with the other 22,500 to train on, without a look at the test; those of networks, mixtures and generators were not searched. Pre-training reads
 /// the 25,000 training videos without their labels.
 /// </remarks>
 public sealed class YouTube8mSuite : ContentSuite
@@ -40,7 +40,7 @@ public sealed class YouTube8mSuite : ContentSuite
 
     /// <inheritdoc/>
     public override ProtocolWords Words { get; } = new(
-        "the first 25,000 videos in the order of the file train, the last 5,000 test; options were chosen on the last 2,500 of the training videos",
+        "the first 25,000 videos in the order of the file train, the last 5,000 test; options of the logistic regression and of pre-training were chosen on the last 2,500 of the training videos, those of networks, mixtures and generators were not searched",
         "all 3,862 labels",
         "the labels that a video has",
         "over videos (hit@1, perr), over the labels that a test video has (map), over the twenty best labels of all videos in one list (gap@20); intervals by resampling test videos; where only some of the labels are known, means over several draws of the videos that keep theirs");
