@@ -15,7 +15,9 @@ internal static class LaunchVectors
     /// <summary>What of an item each kind of vectors tells.</summary>
     public static IReadOnlyDictionary<string, AudienceInputs> Features { get; } = new Dictionary<string, AudienceInputs>
     {
-        [ItemEmbedding.Tags] = AudienceInputs.Tags, [ItemEmbedding.Text] = AudienceInputs.Summary, [ItemEmbedding.Graph] = AudienceInputs.Graph,
+        [ItemEmbedding.Tags] = AudienceInputs.Tags,
+        [ItemEmbedding.Text] = AudienceInputs.Summary,
+        [ItemEmbedding.Graph] = AudienceInputs.Graph,
     };
 
     /// <summary>The same titles with vectors.</summary>
