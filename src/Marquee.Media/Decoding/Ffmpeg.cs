@@ -143,6 +143,7 @@ public sealed class Ffmpeg
 
         var begin = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
         var (stated, channels) = (BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
+        SoundDecoder.CheckForm(channels, stated);
         var samples = new float[(bytes.Length - begin) / 4 / channels * channels];
         for (var index = 0; index < samples.Length; index++)
         {

@@ -6,6 +6,9 @@ namespace Marquee.Media;
 /// </summary>
 public static class SoundDecoder
 {
+    private const int MostChannels = 64;
+    private const int MostRate = 1_000_000;
+
     /// <summary>Decodes a sound.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="limits">What it may cost; null is <see cref="DecodeLimits.Default"/>.</param>
@@ -45,4 +48,13 @@ public static class SoundDecoder
     /// <exception cref="MediaException">It cannot be opened, is not WAV, is damaged, or is longer than the limits.</exception>
     public static Sound DecodeFile(string path, DecodeLimits? limits = null) =>
         Decode(BoundedReading.Named(path, () => BoundedReading.ReadFile(path, limits ?? DecodeLimits.Default)).Span, limits, path);
+
+    /// <summary>Refuses channels and a rate, as a header states them, that are none or beyond what is read: filters between rates far apart take memory by their ratio.</summary>
+    internal static void CheckForm(long channels, long rate)
+    {
+        if (channels is < 1 or > MostChannels || rate is < 1 or > MostRate)
+        {
+            throw new MediaException($"The header states {channels:N0} channels at {rate:N0} Hz; 1 to {MostChannels} channels at up to {MostRate:N0} Hz are read.");
+        }
+    }
 }

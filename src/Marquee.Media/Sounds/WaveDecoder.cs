@@ -12,9 +12,6 @@ internal static class WaveDecoder
     private const int MuLaw = 7;
     private const int Extensible = 0xFFFE;
 
-    private const int MostChannels = 64;
-    private const int MostRate = 1_000_000;
-
     /// <summary>Decodes a sound.</summary>
     /// <exception cref="MediaException">It is damaged, cut, too long, or coded in a way that is not read.</exception>
     public static Sound Decode(ReadOnlySpan<byte> bytes, DecodeLimits limits)
@@ -65,10 +62,7 @@ internal static class WaveDecoder
         var rate = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
         int width = BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]);
-        if (channels is 0 or > MostChannels || rate is 0 or > MostRate)
-        {
-            throw new MediaException($"The WAV header states {channels} channels at {rate:N0} Hz; 1 to {MostChannels} channels at up to {MostRate:N0} Hz are read.");
-        }
+        SoundDecoder.CheckForm(channels, rate);
 
         Read? read = (code, bits) switch
         {
