@@ -110,9 +110,9 @@ internal sealed class OutsideProgram : IDisposable
         {
             _process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It ended by itself.
+            // It, or a program of its own, ended by itself meanwhile. The clock calls this too, where nobody could catch what is thrown.
         }
     }
 }
