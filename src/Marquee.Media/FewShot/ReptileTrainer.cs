@@ -10,13 +10,13 @@ namespace Marquee.Media;
 public static class ReptileTrainer
 {
     /// <summary>Trains.</summary>
-    /// <param name="start">The encoder to begin with; it is not changed.</param>
+    /// <param name="start">The encoder to begin with; it is not changed. It does not normalise by batches (<see cref="EncoderNormalization.Batch"/>).</param>
     /// <param name="examples">The examples, as the encoder reads them.</param>
     /// <param name="classes">The class of each.</param>
     /// <param name="among">The classes to train on; examples of others are never read.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Checked before each task.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit, or there are too few classes or examples for a task.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit, the encoder normalises by batches, or there are too few classes or examples for a task.</exception>
     public static ReptileModel Train(
         MediaEncoderModel start, IExamples examples, IReadOnlyList<int> classes, IReadOnlyCollection<int> among, ReptileOptions options, CancellationToken cancellationToken = default)
     {
@@ -28,6 +28,11 @@ public static class ReptileTrainer
         if (classes.Count != examples.Count || examples.Shape != start.Input)
         {
             throw new ArgumentException($"The encoder reads {start.Input}; there are {examples.Count} examples of {examples.Shape} with {classes.Count} classes.", nameof(examples));
+        }
+
+        if (start.Design.HasBatchStatistics)
+        {
+            throw new ArgumentException("The encoder normalises by the statistics of batches, which a few steps on a few examples leave behind; take one with EncoderNormalization.Layer.", nameof(start));
         }
 
         var sampler = new EpisodeSampler(classes, among, options.Episodes with { Shots = options.TrainShots, Queries = 1 });
