@@ -67,7 +67,7 @@ internal sealed class AudienceDesk(LiveEngine engine, int maxDegreeOfParallelism
         {
             var snapshot = engine.Snapshot;
             var known = _courses.Find(course => course.Weeks == weeks);
-            if (known is null || known.IsBroken || (known.Snapshot != snapshot && known.Learned.IsCompleted))
+            if (known is null || known.IsBroken || (!known.IsOf(snapshot) && known.Learned.IsCompleted))
             {
                 if (!_underWay.IsCompleted)
                 {
@@ -77,7 +77,7 @@ internal sealed class AudienceDesk(LiveEngine engine, int maxDegreeOfParallelism
                 _courses.RemoveAll(course => course == known);
                 _courses.RemoveRange(0, Math.Max(0, _courses.Count + 1 - MostKept));
                 var learned = Task.Run(() => Learn(snapshot, weeks), _stop.Token);
-                known = new Course(weeks, snapshot, learned, known is { Learned.IsCompletedSuccessfully: true } ? known.Learned.Result : null);
+                known = new Course(weeks, new WeakReference<Snapshot>(snapshot), learned, known is { Learned.IsCompletedSuccessfully: true } ? known.Learned.Result : null);
                 _underWay = learned;
             }
             else
@@ -110,12 +110,15 @@ internal sealed class AudienceDesk(LiveEngine engine, int maxDegreeOfParallelism
 
     /// <summary>What is, or is being, learned of launches.</summary>
     /// <param name="Weeks">Weeks from a launch in which viewers count.</param>
-    /// <param name="Snapshot">The data that it is learned from.</param>
+    /// <param name="Data">The data that it is learned from; they are not held, since newer ones take their place while what was learned is kept.</param>
     /// <param name="Learned">What is learned.</param>
     /// <param name="Before">What was learned of earlier data.</param>
-    private sealed record Course(int Weeks, Snapshot Snapshot, Task<(AudienceEstimator Estimator, DateOnly End)> Learned, (AudienceEstimator Estimator, DateOnly End)? Before)
+    private sealed record Course(int Weeks, WeakReference<Snapshot> Data, Task<(AudienceEstimator Estimator, DateOnly End)> Learned, (AudienceEstimator Estimator, DateOnly End)? Before)
     {
         /// <summary>Whether it failed for no reason that lies in the data.</summary>
         public bool IsBroken => Learned.IsCanceled || (Learned.IsFaulted && Learned.Exception.InnerException is not ProblemException);
+
+        /// <summary>Whether it is, or is being, learned from these data.</summary>
+        public bool IsOf(Snapshot snapshot) => Data.TryGetTarget(out var own) && own == snapshot;
     }
 }
