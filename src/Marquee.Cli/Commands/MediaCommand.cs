@@ -127,7 +127,7 @@ internal static partial class MediaCommand
                 terminal.Hint($"{files.Count - known.Count:N0} files are of no item of the workspace and were left out.");
             }
 
-            terminal.Hint($"Next: marquee train content{CommonOptions.Behind(parsed.GetRequiredValue(workspace))}");
+            terminal.Hint($"Next: marquee train content --set {CommonOptions.Quoted($"features={embedding.Name}")}{CommonOptions.Behind(parsed.GetRequiredValue(workspace))}");
             return CommandHost.Done;
         });
         return command;
