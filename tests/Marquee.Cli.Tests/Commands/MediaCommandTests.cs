@@ -32,6 +32,7 @@ public sealed class MediaCommandTests : IDisposable
         learned.Lines[0].ShouldStartWith("Learned from 6 sounds in ");
         embedded.Lines.ShouldContain(line => line.StartsWith("audio", StringComparison.Ordinal) && line.Contains("16", StringComparison.Ordinal));
         embedded.Error.ShouldContain("2 files are of no item of the workspace");
+        embedded.Error.ShouldContain("marquee train content --set features=audio");
         counted.Lines.ShouldContain(line => line.StartsWith("timbre", StringComparison.Ordinal));
         var exported = Path.Combine(_folder.Path, "out");
         await CommandRun.Done("export", exported, "-w", workspace);

@@ -183,6 +183,19 @@ public sealed class FfmpegTests : IDisposable
             .Message.ShouldEndWith("What the file unpacks to is longer than the limit of 100,000 bytes.");
     }
 
+    // A header of Sun's audio format, as octal escapes of the shell: samples from byte 24, so many bytes, single precision, rate, channels.
+    [Theory]
+    [InlineData("\\167\\065\\224\\000", "\\000\\000\\000\\001", "1 channels at 2,000,000,000 Hz")]
+    [InlineData("\\000\\000\\037\\100", "\\000\\000\\000\\000", "0 channels at 8,000 Hz")]
+    public void Refuses_rates_and_channels_that_nothing_can_be_made_of(string rate, string channels, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
+        var path = Save("a.ogg", "OggS"u8.ToArray());
+        var header = $"printf '.snd\\000\\000\\000\\030\\000\\000\\000\\020\\000\\000\\000\\006{rate}{channels}\\000\\000\\000\\000\\000\\000\\000\\000'";
+
+        Should.Throw<MediaException>(() => new Ffmpeg(Script("states", header)).ReadSound(path)).Message.ShouldContain($"The header states {expected}");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void Require() => Assert.SkipWhen(!Programs.Has("ffmpeg"), "The program 'ffmpeg' is not on this machine.");

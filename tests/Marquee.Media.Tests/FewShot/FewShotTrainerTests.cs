@@ -86,6 +86,18 @@ public class FewShotTrainerTests
         Should.Throw<ArgumentException>(() => model.Classify(Examples, new Episode(2, [0, 20], [1, 21]), new SplittableRandom(1))).Message.ShouldContain("tells 3 classes apart, and the episode has 2");
     }
 
+    [Fact]
+    public void Reptile_refuses_encoders_that_normalise_by_batches()
+    {
+        var planes = new TableExamples(new DenseMatrix(Classes * Each, 64), new PlaneShape(8, 8, 1));
+        var options = new ReptileOptions { Episodes = Shape, Tasks = 1 };
+        ReptileModel Train(EncoderNormalization normalization) => ReptileTrainer.Train(
+            MediaEncoderModel.Untrained(new ConvolutionDesign(planes.Shape, new ConvolutionEncoderOptions { Widths = [4], Normalization = normalization }), planes), planes, ClassOf, Known, options);
+
+        Should.Throw<ArgumentException>(() => Train(EncoderNormalization.Batch)).Message.ShouldContain("EncoderNormalization.Layer");
+        Train(EncoderNormalization.Layer).ShouldNotBeNull();
+    }
+
     private static MediaEncoderModel Start() => MediaEncoderModel.Untrained(new PerceptronDesign(10) { Hidden = [24], Dimensions = 8 }, Examples, 3);
 
     private static DenseMatrix Make()
