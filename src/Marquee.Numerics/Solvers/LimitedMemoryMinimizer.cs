@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Marquee.Numerics;
 
 /// <summary>Finds where a smooth convex function is least, from its values and gradients.</summary>
@@ -28,14 +25,14 @@ internal static class LimitedMemoryMinimizer
         {
             cancellationToken.ThrowIfCancellationRequested();
             FindDirection(gradient, pairs, direction);
-            var slope = Dot(gradient, direction);
+            var slope = VectorLoops.Dot(gradient, direction);
             var length = pairs.Count == 0 ? 1 / first : 1.0;
             double next;
             var halvings = 0;
             do
             {
                 point.CopyTo(trial, 0);
-                AddScaled((float)length, direction, trial);
+                VectorLoops.AddScaled((float)length, direction, trial);
                 next = function(trial, trialGradient);
                 length /= 2;
             }
@@ -60,14 +57,14 @@ internal static class LimitedMemoryMinimizer
         return Norm(gradient);
     }
 
-    private static double Norm(float[] vector) => Math.Sqrt(Dot(vector, vector));
+    private static double Norm(float[] vector) => Math.Sqrt(VectorLoops.Dot(vector, vector));
 
     private static void Remember(List<(float[] Step, float[] Change, double Product)> pairs, float[] from, float[] to, float[] gradient, float[] nextGradient)
     {
         var (step, change) = ((float[])to.Clone(), (float[])nextGradient.Clone());
-        AddScaled(-1, from, step);
-        AddScaled(-1, gradient, change);
-        var product = Dot(step, change);
+        VectorLoops.AddScaled(-1, from, step);
+        VectorLoops.AddScaled(-1, gradient, change);
+        var product = VectorLoops.Dot(step, change);
         if (product > 1e-10)
         {
             if (pairs.Count == Memory)
@@ -85,11 +82,11 @@ internal static class LimitedMemoryMinimizer
         var shares = new double[pairs.Count];
         for (var pair = pairs.Count - 1; pair >= 0; pair--)
         {
-            shares[pair] = Dot(pairs[pair].Step, direction) / pairs[pair].Product;
-            AddScaled((float)-shares[pair], pairs[pair].Change, direction);
+            shares[pair] = VectorLoops.Dot(pairs[pair].Step, direction) / pairs[pair].Product;
+            VectorLoops.AddScaled((float)-shares[pair], pairs[pair].Change, direction);
         }
 
-        var scale = pairs.Count == 0 ? 1 : (float)(pairs[^1].Product / Dot(pairs[^1].Change, pairs[^1].Change));
+        var scale = pairs.Count == 0 ? 1 : (float)(pairs[^1].Product / VectorLoops.Dot(pairs[^1].Change, pairs[^1].Change));
         foreach (ref var value in direction.AsSpan())
         {
             value *= scale;
@@ -97,47 +94,13 @@ internal static class LimitedMemoryMinimizer
 
         for (var pair = 0; pair < pairs.Count; pair++)
         {
-            var share = Dot(pairs[pair].Change, direction) / pairs[pair].Product;
-            AddScaled((float)(shares[pair] - share), pairs[pair].Step, direction);
+            var share = VectorLoops.Dot(pairs[pair].Change, direction) / pairs[pair].Product;
+            VectorLoops.AddScaled((float)(shares[pair] - share), pairs[pair].Step, direction);
         }
 
         foreach (ref var value in direction.AsSpan())
         {
             value = -value;
-        }
-    }
-
-    private static float Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
-    {
-        var ones = MemoryMarshal.Cast<float, Vector<float>>(one);
-        var others = MemoryMarshal.Cast<float, Vector<float>>(other);
-        var sums = Vector<float>.Zero;
-        for (var lane = 0; lane < ones.Length; lane++)
-        {
-            sums += ones[lane] * others[lane];
-        }
-
-        var sum = Vector.Sum(sums);
-        for (var index = ones.Length * Vector<float>.Count; index < one.Length; index++)
-        {
-            sum += one[index] * other[index];
-        }
-
-        return sum;
-    }
-
-    private static void AddScaled(float scale, ReadOnlySpan<float> source, Span<float> target)
-    {
-        var sources = MemoryMarshal.Cast<float, Vector<float>>(source);
-        var targets = MemoryMarshal.Cast<float, Vector<float>>(target);
-        for (var lane = 0; lane < sources.Length; lane++)
-        {
-            targets[lane] += scale * sources[lane];
-        }
-
-        for (var index = sources.Length * Vector<float>.Count; index < source.Length; index++)
-        {
-            target[index] += scale * source[index];
         }
     }
 }

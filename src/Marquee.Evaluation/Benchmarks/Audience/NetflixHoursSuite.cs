@@ -18,7 +18,7 @@ public sealed class NetflixHoursSuite : ContentSuite
     private const string Forest = "random forest";
     private const string Trees = "boosted trees";
     private const string Network = "network";
-    private const string Mean = "mean of linear, trees and network";
+    private const string Mean = "mean of linear and trees and network";
     private const string MoreTrees = "boosted trees told more";
     private const string MoreWeighed = "weighed mean told more";
     private const string MoreAgain = "weighed mean told more from 80%";

@@ -14,8 +14,8 @@ public sealed class YouTube8mSuite : ContentSuite
     private const string Mixture = "mixture of two experts";
     private const string Concatenation = "concatenation";
     private const string Attention = "attention";
-    private const string Masked = "pre-trained, masked features";
-    private const string Across = "pre-trained, picture against sound";
+    private const string Masked = "pre-trained on masked features";
+    private const string Across = "pre-trained on picture against sound";
     private const string Generated = "generated features";
     private const string AllLabels = "all labels";
     private const string RareLabels = "labels of 3 to 9 training videos";

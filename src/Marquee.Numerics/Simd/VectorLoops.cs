@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Marquee.Content;
+namespace Marquee.Numerics;
 
 /// <summary>Loops over short vectors that fit no matrix product.</summary>
 internal static class VectorLoops
