@@ -9,10 +9,10 @@ public sealed class AudienceEstimate
     private readonly double _base;
     private readonly Evidence[] _evidence;
     private readonly double _reluctance;
-    private readonly (double Low, double High) _errors;
+    private readonly ConformalBands _errors;
     private readonly bool _whole;
 
-    internal AudienceEstimate(double baseLogarithm, Evidence[] evidence, double reluctance, (double Low, double High) errors, bool whole, string? country, DateOnly date)
+    internal AudienceEstimate(double baseLogarithm, Evidence[] evidence, double reluctance, ConformalBands errors, bool whole, string? country, DateOnly date)
     {
         (_base, _evidence, _reluctance, _errors, _whole, Country, Date) = (baseLogarithm, evidence, reluctance, errors, whole, country, date);
         var total = reluctance + evidence.Sum(one => one.Pull);
@@ -24,7 +24,8 @@ public sealed class AudienceEstimate
         Logarithm = _base + Comparables.Sum(one => one.Contribution);
         Base = Inverse(_base);
         Value = Inverse(Logarithm);
-        (Low, High) = (Inverse(Logarithm + errors.Low), Inverse(Logarithm + errors.High));
+        var ends = errors.At(Logarithm);
+        (Low, High) = (Inverse(Logarithm + ends.Low), Inverse(Logarithm + ends.High));
         (Low, High) = whole ? (Math.Floor(Low), Math.Ceiling(High)) : (Low, High);
     }
 

@@ -10,12 +10,12 @@ public sealed class AudienceEstimator
     private readonly IAudienceModel _model;
     private readonly LaunchEvidence _evidence;
     private readonly AudienceOptions _options;
-    private readonly ConformalErrors _errors;
+    private readonly ConformalBands _errors;
     private readonly SumErrors _sums;
     private readonly double _drift;
 
     internal AudienceEstimator(
-        LaunchModel learned, IAudienceModel model, LaunchEvidence evidence, ComparablePull pull, AudienceOptions options, ConformalErrors errors, SumErrors sums, AudienceValidation validation)
+        LaunchModel learned, IAudienceModel model, LaunchEvidence evidence, ComparablePull pull, AudienceOptions options, ConformalBands errors, SumErrors sums, AudienceValidation validation)
     {
         (_learned, _model, _evidence, Pull, _options, _errors, _sums, Validation) = (learned, model, evidence, pull, options, errors, sums, validation);
         _drift = evidence.Drift(pull.HalfLife);
@@ -65,7 +65,7 @@ public sealed class AudienceEstimator
             {
                 var launch = launches[row];
                 var evidence = _evidence.Find(launch.Item, launch.Country, launch.Date, _options.Comparables).Select(found => _evidence.Of(found.Row, found.Similarity, Pull.Sharpness, _drift));
-                estimates[row] = new AudienceEstimate(_model.Predict(table.Row(row)) + _drift, [.. evidence], Pull.Reluctance, (_errors.Low, _errors.High), _options.WholeNumbers, launch.Country, launch.Date);
+                estimates[row] = new AudienceEstimate(_model.Predict(table.Row(row)) + _drift, [.. evidence], Pull.Reluctance, _errors, _options.WholeNumbers, launch.Country, launch.Date);
             }
         });
         return estimates;

@@ -5,7 +5,7 @@ namespace Marquee.Content;
 /// <para>The base of an estimate is the one of three models (ridge regression, boosted trees, a network of one hidden layer; squared error of <c>ln(1 + audience)</c>) that erred least on launches later than
 /// those it was trained on. Comparables then move it: earlier launches pull by a power of their likeness, by how far they lay above what the model expects of them without having seen them. Power and reluctance are chosen on the same
 /// later launches, and infinite reluctance, no comparables at all, is among what is tried; so is how fast the model's expectations are moved after the latest launches, when all of them lie above or below. Of what errs within a hundredth of the least, what leans most on comparables is taken.</para>
-/// <para>The interval is that of split conformal prediction (Vovk et al. 2005; Lei et al. 2018), lower and upper end apart, with the errors of the rolling validation as calibration: it holds its level as far as launches to
+/// <para>The interval is that of split conformal prediction (Vovk et al. 2005; Lei et al. 2018), lower and upper end apart, by how large the estimate is, with the errors of the rolling validation as calibration: it holds its level as far as launches to
 /// come err as the latest ones did.</para>
 /// <para>O(parts of the validation x models x launches x features).</para>
 /// </remarks>
@@ -45,7 +45,7 @@ public static class AudienceTrainer
             new LaunchEvidence(learned, learned.ExpectUnseen(kind, cancellationToken), options.Inputs),
             pull,
             options,
-            ConformalErrors.Of([.. truth.Zip(estimates, (one, other) => one - other)], options.Level),
+            ConformalBands.Of(truth, estimates, options.Level),
             new SumErrors(later, estimates),
             validation);
 

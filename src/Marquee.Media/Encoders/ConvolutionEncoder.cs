@@ -1,3 +1,4 @@
+using Marquee.Numerics;
 using Marquee.Numerics.Learning;
 
 namespace Marquee.Media;
@@ -76,6 +77,46 @@ public sealed class ConvolutionEncoder : IEncoder
     /// <exception cref="ArgumentException">The batch is not one of examples x height x width x channels with the channels of <see cref="Input"/>.</exception>
     public Tensor Encode(Tape tape, Tensor batch)
     {
+        var x = Begin(tape, batch);
+        foreach (var block in _blocks)
+        {
+            x = block.Apply(tape, x);
+        }
+
+        return tape.GlobalAveragePool(x);
+    }
+
+    /// <summary>How many numbers a readout has.</summary>
+    /// <exception cref="ArgumentException">There are not so many stages, or cells.</exception>
+    internal int DimensionsOf(EncoderReadout readout)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(readout.Grid, nameof(readout));
+        return readout.Stages >= 1 && readout.Stages <= Options.Widths.Count
+            ? readout.Grid * readout.Grid * Options.Widths.TakeLast(readout.Stages).Sum()
+            : throw new ArgumentException($"The encoder has {Options.Widths.Count} stages, and {readout.Stages} are to be read.", nameof(readout));
+    }
+
+    /// <summary>Writes what a readout reads of each example of a batch, first stages first, the cells of a stage row by row.</summary>
+    internal void Read(Tape tape, Tensor batch, EncoderReadout readout, DenseMatrix vectors)
+    {
+        var x = Begin(tape, batch);
+        var (first, offset) = (Options.Widths.Count - readout.Stages, 0);
+        for (var stage = 0; stage < Options.Widths.Count; stage++)
+        {
+            foreach (var block in _blocks.Skip(stage * Options.Blocks).Take(Options.Blocks))
+            {
+                x = block.Apply(tape, x);
+            }
+
+            if (stage >= first)
+            {
+                offset += GridMeans.Write(x, readout.Grid, vectors, offset);
+            }
+        }
+    }
+
+    private Tensor Begin(Tape tape, Tensor batch)
+    {
         ArgumentNullException.ThrowIfNull(tape);
         ArgumentNullException.ThrowIfNull(batch);
         if (batch.Shape.Rank != 4 || batch.Shape[3] != Input.Channels)
@@ -83,13 +124,7 @@ public sealed class ConvolutionEncoder : IEncoder
             throw new ArgumentException($"This encoder reads examples x height x width x {Input.Channels}, not {batch.Shape}.", nameof(batch));
         }
 
-        var x = _stemNorm.Apply(tape, _stem.Apply(tape, batch), null);
-        foreach (var block in _blocks)
-        {
-            x = block.Apply(tape, x);
-        }
-
-        return tape.GlobalAveragePool(x);
+        return _stemNorm.Apply(tape, _stem.Apply(tape, batch), null);
     }
 
     /// <summary>

@@ -70,6 +70,28 @@ public sealed class MediaEncoderModel
         return result;
     }
 
+    /// <summary>Vectors of examples that are read off the encoder in another way than its own.</summary>
+    /// <param name="examples">The examples, as <see cref="Input"/> says.</param>
+    /// <param name="readout">What is read.</param>
+    /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor. The result is the same on any number.</param>
+    /// <param name="cancellationToken">Checked every few examples.</param>
+    /// <returns>A row an example: the cells of the first stage that is read, then those of the next.</returns>
+    /// <exception cref="ArgumentException">The examples are of another shape, or the encoder has no such stages or cells; an encoder without convolutions has none.</exception>
+    public DenseMatrix Embed(IExamples examples, EncoderReadout readout, int maxDegreeOfParallelism = 0, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(readout);
+        Check(Design, examples.Shape);
+        var encoder = _encoder as ConvolutionEncoder ?? throw new ArgumentException("Only an encoder of convolutions has stages to be read.", nameof(readout));
+        var result = new DenseMatrix(examples.Count, encoder.DimensionsOf(readout));
+        ParallelBlocks.For(examples.Count, ExamplesAtOnce, maxDegreeOfParallelism, () => new Tape(Parameters), (start, end, _, tape) =>
+        {
+            tape.Reset(recording: false);
+            encoder.Read(tape, Batch(tape, examples, start, end, 1), readout, result.Slice(start, end - start));
+        }, cancellationToken);
+        return result;
+    }
+
     /// <summary>Writes everything.</summary>
     /// <param name="writer">Where to.</param>
     public void Save(ArtifactWriter writer)

@@ -89,6 +89,7 @@ public sealed class Cifar10Suite : AccuracySuite
         FineTuning = new FineTuningOptions { Epochs = supervised, LearningRate = 1e-3 },
         LeastSteps = pictures == 0 ? 3000 : 0,
         Patches = new PatchFeatureOptions { Centroids = centroids, Patches = patches },
+        Readout = new EncoderReadout { Stages = 3, Grid = 2 },
         Probe = new LinearProbeOptions { Regularizations = [0.1, 0.02, 0.005, 0.001, 0.0002] },
         MostExamples = pictures,
     };

@@ -44,8 +44,10 @@ internal sealed record MediaMethod(string Name, MediaMethodKind Kind, MediaRecip
                 return FineTuning.Train(Recipe.Design, train, labels, Recipe.Augmentation, options, progress, cancellation).Classify(split.Test, threads);
         }
 
-        int[] Probe(MediaEncoderModel model) =>
-            LinearProbe.TrainValidated(model.Embed(train, threads, cancellation), labels, probe, cancellation).Classify(model.Embed(split.Test, threads, cancellation), threads);
+        int[] Probe(MediaEncoderModel model) => LinearProbe.TrainValidated(Vectors(model, train), labels, probe, cancellation).Classify(Vectors(model, split.Test), threads);
+
+        DenseMatrix Vectors(MediaEncoderModel model, IExamples examples) =>
+            Recipe.Readout is { } readout ? model.Embed(examples, readout, threads, cancellation) : model.Embed(examples, threads, cancellation);
 
         MediaEncoderModel Pretrained()
         {

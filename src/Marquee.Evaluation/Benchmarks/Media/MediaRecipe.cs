@@ -32,6 +32,9 @@ internal sealed record MediaRecipe
     /// <summary>Where labels are few, passes with them are more, until there are so many steps; 0 for no more.</summary>
     public int LeastSteps { get; init; }
 
+    /// <summary>What linear probes read off an encoder of convolutions; nothing for its own vector.</summary>
+    public EncoderReadout? Readout { get; init; }
+
     /// <summary>How many of the examples are learned from; 0 for all.</summary>
     public int MostExamples { get; init; }
 }
