@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using Marquee.Content;
 using Marquee.Data;
+using Marquee.Evaluation;
 using Marquee.Media;
 using Marquee.Numerics.Learning;
 using Marquee.Recommenders;
@@ -9,17 +9,16 @@ using Spectre.Console;
 
 namespace Marquee.Cli.Commands;
 
-/// <summary><c>marquee media look|pretrain|embed</c>: what pictures and sounds of items are like, as features that recommenders learn from.</summary>
-internal static partial class MediaCommand
+/// <summary><c>marquee media look|pretrain|tune|embed</c>: what pictures and sounds of items are like, as features that recommenders learn from.</summary>
+internal static class MediaCommand
 {
-    private const string FolderDescription = "Folder with a picture, or a sound, for each item, named by its id: 42.jpg. The sound of a video is read where ffmpeg is found.";
-
     public static Command Create(Terminal terminal)
     {
         var command = new DescribedCommand("media", "Pictures and sounds of items: look at files, learn an encoder without labels, give items vectors.")
         {
             Look(terminal),
             Pretrain(terminal),
+            MediaTuneCommand.Create(terminal),
             Embed(terminal),
         };
         command.Example("marquee media look posters/42.jpg")
@@ -58,29 +57,34 @@ internal static partial class MediaCommand
 
     private static DescribedCommand Pretrain(Terminal terminal)
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = FolderDescription };
+        var learning = new MediaLearningArguments();
         var to = new Option<FileInfo>("--to") { Description = "File that the encoder is written to.", HelpName = "F", Required = true };
-        var size = new Option<string>("--size") { Description = "Width and height that pictures are brought to. Default: 48x72.", HelpName = "WxH", DefaultValueFactory = _ => "48x72" };
-        var seconds = new Option<double>("--seconds") { Description = "How much of the middle of sounds is read, 0.5 to 10. Default: 5.", HelpName = "S", DefaultValueFactory = _ => 5 };
-        var widths = new Option<string>("--widths") { Description = "Channels of the stages of the network. Default: 16,32,64.", HelpName = "LIST", DefaultValueFactory = _ => "16,32,64" };
-        var epochs = new Option<int>("--epochs") { Description = "Passes over the files. Default: 30.", HelpName = "N", DefaultValueFactory = _ => 30, Validators = { result => CommonOptions.RequireAtLeast(result, 1) } };
+        var set = CommonOptions.Set();
+        set.Description = "Set an option of the learning, such as epochs=60. May be given several times.";
+        var optionFile = CommonOptions.OptionFile();
+        optionFile.Description = "Read options from a JSON file, such as 'marquee media tune' writes; --set wins over it.";
         var seed = CommonOptions.Seed();
-        var command = new DescribedCommand("pretrain", "Learn an encoder of pictures or sounds without labels: two views of one file are to be nearer than those of two.") { folder, to, size, seconds, widths, epochs, seed };
-        command.Example("marquee media pretrain posters --to posters.encoder")
-            .Example("marquee media pretrain trailers --to trailers.encoder --seconds 8 --epochs 60");
+        var command = new DescribedCommand("pretrain", "Learn an encoder of pictures or sounds without labels: two views of one file are to be nearer than those of two.")
+        {
+            learning.Folder, to, learning.Size, learning.Seconds, set, optionFile, seed,
+        };
+        command.List("Options of the learning", MediaLearningArguments.Options())
+            .Example("marquee media pretrain posters --to posters.encoder")
+            .Example("marquee media pretrain trailers --to trailers.encoder --seconds 8 --set epochs=60 --set width=32");
         command.SetWork((parsed, cancellation) =>
         {
-            var files = MediaFolder.Find(parsed.GetRequiredValue(folder).FullName);
+            var options = (MediaLearningOptions)MediaLearningOptions.Schema.Parse([.. OptionFile.Read(parsed.GetValue(optionFile)), .. OptionSchema.Assignments(parsed.GetValue(set)!, MediaLearningArguments.Example)]);
+            var folder = parsed.GetRequiredValue(learning.Folder);
+            var files = MediaFolder.Find(folder.FullName);
             string[] paths = [.. files.Select(file => file.Path)];
+            var preparation = learning.Preparation(parsed, paths[0]);
             var began = TimeProvider.System.GetTimestamp();
             ItemMediaEncoder encoder;
             try
             {
-                MediaPreparation preparation = MediaFile.Format(paths[0]).IsPicture() ? SizeOf(parsed.GetRequiredValue(size)) : new SoundPreparation(parsed.GetValue(seconds));
                 var examples = terminal.WithProgress($"reading {preparation.Kind}", progress => preparation.Read(paths, null, progress, cancellation));
-                var options = new SelfSupervisedOptions { Epochs = parsed.GetValue(epochs), BatchSize = Math.Min(256, examples.Count), Seed = parsed.GetValue(seed) ?? new SelfSupervisedOptions().Seed };
-                var network = new ConvolutionEncoderOptions { Widths = WidthsOf(parsed.GetRequiredValue(widths)) };
-                encoder = terminal.WithTraining("views", progress => ItemMediaEncoder.Train(preparation, examples, network, options, new Steps(progress), cancellation));
+                var training = options.Training(examples.Count, parsed.GetValue(seed) ?? new SelfSupervisedOptions().Seed);
+                encoder = terminal.WithTraining("views", progress => ItemMediaEncoder.Train(preparation, examples, options.Network, options.Goal(preparation), training, new Steps(progress), cancellation));
             }
             catch (ArgumentException exception)
             {
@@ -91,7 +95,7 @@ internal static partial class MediaCommand
             encoder.Save(artifact);
             ArtifactFile.Write(parsed.GetRequiredValue(to).FullName, artifact);
             terminal.Line($"Learned from [bold]{files.Count:N0}[/] {encoder.Preparation.Kind} in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s; wrote {Markup.Escape(parsed.GetRequiredValue(to).ToString())}.");
-            terminal.Hint($"Next: marquee media embed {CommonOptions.Quoted(parsed.GetRequiredValue(folder).ToString())} --as {(encoder.Preparation is PicturePreparation ? "visual" : "audio")} --from {CommonOptions.Quoted(parsed.GetRequiredValue(to).ToString())}");
+            terminal.Hint($"Next: marquee media embed {CommonOptions.Quoted(folder.ToString())} --as {(encoder.Preparation is PicturePreparation ? "visual" : "audio")} --from {CommonOptions.Quoted(parsed.GetRequiredValue(to).ToString())}");
             return CommandHost.Done;
         });
         return command;
@@ -99,7 +103,7 @@ internal static partial class MediaCommand
 
     private static DescribedCommand Embed(Terminal terminal)
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = FolderDescription };
+        var folder = new Argument<DirectoryInfo>("folder") { Description = MediaLearningArguments.FolderDescription };
         var name = new Option<string>("--as") { Description = "Name of the feature, such as visual, audio or poster.", HelpName = "NAME", Required = true };
         var from = new Option<FileInfo?>("--from") { Description = "Encoder, as 'marquee media pretrain' wrote it. Without: statistics of colour and texture, or of timbre, harmony and rhythm.", HelpName = "F" };
         var workspace = CommonOptions.Workspace();
@@ -132,19 +136,6 @@ internal static partial class MediaCommand
         });
         return command;
     }
-
-    private static PicturePreparation SizeOf(string text) => Size().Match(text) is { Success: true } match
-        ? new PicturePreparation(int.Parse(match.Groups["width"].ValueSpan, null), int.Parse(match.Groups["height"].ValueSpan, null))
-        : throw new CommandException($"--size is the width and the height of pictures, such as 48x72, not '{text}'.");
-
-    private static int[] WidthsOf(string text)
-    {
-        var widths = text.Split(',').Select(word => int.TryParse(word, out var width) && width > 0 ? width : 0).ToArray();
-        return widths.Contains(0) ? throw new CommandException($"--widths are whole numbers above 0 with commas between them, such as 16,32,64, not '{text}'.") : widths;
-    }
-
-    [GeneratedRegex("^(?<width>[0-9]{1,5})x(?<height>[0-9]{1,5})$", RegexOptions.CultureInvariant)]
-    private static partial Regex Size();
 
     /// <summary>Steps of a learner as those of a training.</summary>
     private sealed class Steps(IProgress<TrainingProgress> progress) : IProgress<LearningProgress>

@@ -64,8 +64,8 @@ internal static class ReportOutput
             var paired = comparison.Paired;
             table.Row(
                 Printable.Markup(comparison.Other),
-                paired.Difference.ToString("+0.0000;-0.0000;0.0000"),
-                $"{paired.DifferenceInterval.Low:+0.0000;-0.0000;0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000;0.0000}",
+                SignedFigure.Of(paired.Difference),
+                $"{SignedFigure.Of(paired.DifferenceInterval.Low)} to {SignedFigure.Of(paired.DifferenceInterval.High)}",
                 comparison.PermutationText,
                 comparison.CorrectedText,
                 paired.Superiority.ToString("0%"));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Marquee.Cli.Commands;
 using Marquee.Evaluation;
 using Marquee.Recommenders;
@@ -7,9 +6,10 @@ using Spectre.Console;
 namespace Marquee.Cli;
 
 /// <summary>Shows a study: a line for each trial while it goes on, then the best ones and what they are worth.</summary>
-internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string metric, string behind)
+internal sealed class TuningOutput(Terminal terminal, StudySubject subject)
 {
-    private const int Shown = 10;
+    private readonly SearchSpace _space = subject.Space;
+    private readonly string _metric = subject.Metric;
 
     private Trial? _best;
 
@@ -25,7 +25,7 @@ internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string 
 
     /// <summary>What is being tried.</summary>
     public string Doing(int number, ModelOptions options, double share) =>
-        $"trial {number}{(share < 1 ? $" on {share:0%} of the users" : "")}: {Describe(options)}{(_best is { } best ? $"   best so far {best.Value:0.0000}" : "")}";
+        $"trial {number}{(share < 1 ? $" with {share:0%} of the {subject.Portion}" : "")}: {Describe(options)}{(_best is { } best ? $"   best so far {best.Value:0.0000}" : "")}";
 
     /// <summary>How a trial ended.</summary>
     public void Tell(Trial trial)
@@ -33,32 +33,33 @@ internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string 
         _best = trial.Value > (_best?.Value ?? double.NegativeInfinity) ? trial : _best;
         var outcome = trial.State switch
         {
-            TrialState.Complete => $"{metric} {trial.Value:0.0000}" + (_best!.Number == trial.Number ? ", the best so far" : $", best {_best.Value:0.0000} of trial {_best.Number}"),
-            TrialState.Stopped => $"stopped on a sample, {metric} {trial.Rungs[^1]:0.0000} there, best {_best!.Value:0.0000} of trial {_best.Number}",
+            TrialState.Complete => $"{_metric} {trial.Value:0.0000}" + (_best!.Number == trial.Number ? ", the best so far" : $", best {_best.Value:0.0000} of trial {_best.Number}"),
+            TrialState.Stopped => $"stopped early, {_metric} {trial.Rungs[^1]:0.0000} there, best {_best!.Value:0.0000} of trial {_best.Number}",
             _ => $"failed: {trial.Failure}",
         };
         terminal.Hint($"trial {trial.Number}: {outcome}   {Describe(trial.Options)}   {trial.Time.TotalSeconds:0.0} s");
     }
 
     /// <summary>The closing table, the verdict and the best options.</summary>
-    public void Write(Study study, TuningData data, StudyConclusion conclusion, JsonObject best, FileInfo? file)
+    public void Write(Study study, StudyConclusion conclusion, FileInfo? file)
     {
         var trials = study.Trials;
-        terminal.Line($"[bold]{space.Family.Name}[/]  {Markup.Escape(data.Name)}, {Counted(data.Experiments.Count, "validation split")} of {data.Experiments[0].Tasks[0].Cases.Count:N0} users");
+        terminal.Line($"[bold]{_space.Name}[/]  {Markup.Escape(subject.Judged)}");
         terminal.Line(
             $"{Counted(trials.Count, "trial")} in {trials.Sum(trial => trial.Time.TotalSeconds):0.0} s: {Count(TrialState.Complete)} complete, {Count(TrialState.Stopped)} stopped early, {Count(TrialState.Failed)} failed"
             + (study.IsExhausted ? "; there is nothing else to try." : "."));
         terminal.Line();
         terminal.Write(Table(trials));
         terminal.Line();
-        terminal.Line(Verdict(study, data, conclusion));
+        terminal.Line(Markup.Escape(StudyPage.Verdict(study, _metric, conclusion, subject.Fresh)));
         if (file is null)
         {
-            terminal.OutputWriter.WriteLine(best.ToJsonString(JsonOutput.Indented));
+            terminal.OutputWriter.WriteLine(_space.Options.ToJson(study.Best!.Options).ToJsonString(JsonOutput.Indented));
         }
-        else
+
+        if (subject.Next(study.Best!.Options, file) is { } next)
         {
-            terminal.Hint($"Next: marquee train {space.Family.Name} --options {CommonOptions.Quoted(file.ToString())}{behind}");
+            terminal.Hint($"Next: {next}");
         }
 
         int Count(TrialState state) => trials.Count(trial => trial.State == state);
@@ -66,41 +67,28 @@ internal sealed class TuningOutput(Terminal terminal, SearchSpace space, string 
 
     private TextTable Table(IReadOnlyList<Trial> trials)
     {
-        var table = new TextTable().Words("trial").Numbers(metric).Numbers("95% interval");
-        foreach (var dimension in space.Dimensions)
+        var table = new TextTable().Words("trial").Numbers(_metric).Numbers("95% interval");
+        foreach (var dimension in _space.Dimensions)
         {
             table = dimension.Words.Count > 0 ? table.Words(dimension.Name) : table.Numbers(dimension.Name);
         }
 
         table.Numbers("s");
-        Trial[] best = [.. trials.Where(trial => trial.Value is not null).OrderByDescending(trial => trial.Value).ThenBy(trial => trial.Number)];
-        foreach (var trial in best.Where((trial, place) => place < Shown || trial.Number == 0))
+        foreach (var trial in StudyPage.Shown(trials))
         {
             table.Row([
                 trial.Number == 0 ? "0 (start)" : $"{trial.Number}",
                 $"{trial.Value:0.0000}",
                 $"{trial.Interval!.Value.Low:0.0000} to {trial.Interval.Value.High:0.0000}",
-                .. space.TextsOf(trial.Options).Select(Markup.Escape),
+                .. _space.TextsOf(trial.Options).Select(Markup.Escape),
                 $"{trial.Time.TotalSeconds:0.0}"]);
         }
 
         return table;
     }
 
-    private string Verdict(Study study, TuningData data, StudyConclusion conclusion)
-    {
-        if (conclusion.Comparison is not { } comparison)
-        {
-            return "[bold]Nothing was better than what the search started from[/]; these are those options.";
-        }
+    private string Describe(ModelOptions options) => string.Join(' ', _space.Dimensions.Zip(_space.TextsOf(options), (dimension, text) => $"{dimension.Name}={text}"));
 
-        var where = data.IsFresh ? "splits that no trial was measured on" : "the same questions, with another seed of the training";
-        var numbers = $"{comparison.Difference:+0.0000;-0.0000} {metric} on {where} (95% {comparison.DifferenceInterval.Low:+0.0000;-0.0000} to {comparison.DifferenceInterval.High:+0.0000;-0.0000}, p {(comparison.PermutationP < 0.0002 ? "< 0.0002" : comparison.PermutationP.ToString("0.0000"))})";
-        return $"Best is trial [bold]{study.Best!.Number}[/]: {study.Best.Value:0.0000} against {study.Trials[0].Value:0.0000} at the start. Against the start {numbers}: "
-            + (conclusion.IsBetter ? "[bold]better[/]." : "[bold]no more than chance[/]; where the search started is as good.");
-    }
-
-    private string Describe(ModelOptions options) => string.Join(' ', space.Dimensions.Zip(space.TextsOf(options), (dimension, text) => $"{dimension.Name}={text}"));
-
-    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+    /// <summary>A number of something, in the plural where it is not one.</summary>
+    public static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

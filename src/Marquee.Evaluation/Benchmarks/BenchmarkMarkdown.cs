@@ -57,7 +57,7 @@ public static class BenchmarkMarkdown
             var paired = comparison.Paired;
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {comparison.Other} | {paired.Difference:+0.0000;-0.0000;0.0000} | {paired.DifferenceInterval.Low:+0.0000;-0.0000;0.0000} to {paired.DifferenceInterval.High:+0.0000;-0.0000;0.0000} | {comparison.PermutationText} | {comparison.CorrectedText} | {paired.Superiority:0%} |\n");
+                $"| {comparison.Other} | {SignedFigure.Of(paired.Difference)} | {SignedFigure.Of(paired.DifferenceInterval.Low)} to {SignedFigure.Of(paired.DifferenceInterval.High)} | {comparison.PermutationText} | {comparison.CorrectedText} | {paired.Superiority:0%} |\n");
         }
 
         text.Append('\n').Append(ModelComparison.Foot(comparisons)).Append('\n');

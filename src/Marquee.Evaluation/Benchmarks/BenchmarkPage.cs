@@ -6,7 +6,6 @@ namespace Marquee.Evaluation;
 public static class BenchmarkPage
 {
     private const string NoFigure = "no figure";
-    private const string Signed = "+0.0000;-0.0000;0.0000";
 
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>
@@ -94,8 +93,8 @@ public static class BenchmarkPage
             table.Row(
             [
                 comparison.Other,
-                Figure(paired.Difference, Signed),
-                $"{Figure(interval.Low, Signed)} to {Figure(interval.High, Signed)}",
+                SignedFigure.Of(paired.Difference),
+                $"{SignedFigure.Of(interval.Low)} to {SignedFigure.Of(interval.High)}",
                 comparison.PermutationText,
                 comparison.CorrectedText,
                 Figure(paired.Superiority, "0%"),

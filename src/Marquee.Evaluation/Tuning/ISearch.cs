@@ -15,5 +15,6 @@ public interface ISearch
     /// <param name="space">What may be chosen from.</param>
     /// <param name="trials">All trials so far.</param>
     /// <param name="random">Where chance comes from.</param>
-    double[] Propose(SearchSpace space, IReadOnlyList<Trial> trials, SplittableRandom random);
+    /// <returns>A place for each dimension; nothing where all that the search would try has been tried.</returns>
+    double[]? Propose(SearchSpace space, IReadOnlyList<Trial> trials, SplittableRandom random);
 }

@@ -12,6 +12,6 @@ public interface ITuningObjective
     /// <param name="options">The options.</param>
     /// <param name="rung">Index of the rung.</param>
     /// <param name="cancellationToken">Stops the measurement.</param>
-    /// <returns>One value a user; larger is better, and the mean counts.</returns>
+    /// <returns>One value a user, or for each of whatever else is asked; larger is better, and the mean counts.</returns>
     MetricValues Measure(ModelOptions options, int rung, CancellationToken cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace Marquee.Evaluation;
 public static class SearchCatalogue
 {
     /// <summary>All searches, the one to take first.</summary>
-    public static IReadOnlyList<ISearch> All { get; } = [new TreeParzenSearch(), new RandomSearch()];
+    public static IReadOnlyList<ISearch> All { get; } = [new TreeParzenSearch(), new RandomSearch(), new GridSearch()];
 
     /// <summary>The search of a name.</summary>
     /// <exception cref="OptionException">There is no such search; the message lists those there are.</exception>

@@ -81,6 +81,15 @@ public sealed class SearchDimension
         static double Or(double wanted, double otherwise) => double.IsNaN(wanted) ? otherwise : wanted;
     }
 
+    /// <summary>The dimension of an option of which these values alone are tried, whatever its type.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="values">The values, as they would be written after <c>--set name=</c>.</param>
+    /// <exception cref="OptionException">There are not two of them, or one stands there twice.</exception>
+    public static SearchDimension Of(OptionDescription option, IReadOnlyList<string> values) =>
+        values.Count < 2 ? throw new OptionException($"Option '{option.Name}' has {(values.Count == 0 ? "no value" : "one value")} to try; fix it instead, or name two at least.")
+            : values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice ? throw new OptionException($"Option '{option.Name}' is to be tried with {twice.Key} twice.")
+            : new SearchDimension(option.Name, values);
+
     /// <summary>The value at a place, as it would be written after <c>--set name=</c>.</summary>
     public string TextAt(double place)
     {

@@ -45,7 +45,7 @@ public sealed class Study
     /// <summary>The complete trial with the largest value, the earlier one of equals; nothing before one is complete.</summary>
     public Trial? Best => _trials.Where(trial => trial.Value is not null).MaxBy(trial => trial.Value);
 
-    /// <summary>Whether every combination of the options has been tried.</summary>
+    /// <summary>Whether there is nothing left to try: every combination of the options has been tried, or all that the search goes through.</summary>
     public bool IsExhausted { get; private set; }
 
     /// <summary>Runs trials until there are enough, the time is up or nothing is left to try.</summary>
@@ -72,9 +72,9 @@ public sealed class Study
         }
 
         var random = new SplittableRandom(_seed).Split("trial").Split((ulong)_trials.Count);
-        for (var draw = 0; draw <= MostDraws; draw++)
+        for (var (draw, point) = (0, _search.Propose(Space, _trials, random)); point is not null && draw <= MostDraws; draw++, point = Space.Draw(random))
         {
-            if (Space.TryOptionsAt(draw == 0 ? _search.Propose(Space, _trials, random) : Space.Draw(random)) is { } options && !_tried.Contains(Key(options)))
+            if (Space.TryOptionsAt(point) is { } options && !_tried.Contains(Key(options)))
             {
                 return options;
             }
@@ -97,7 +97,7 @@ public sealed class Study
                 var measured = _objective.Measure(options, rung, settings.CancellationToken);
                 if (double.IsNaN(measured.Mean))
                 {
-                    throw new InvalidDataException($"No user has a value of {measured.Key}.");
+                    throw new InvalidDataException($"Nothing has a value of {measured.Key}.");
                 }
 
                 values.Add(measured.Mean);

@@ -1,7 +1,9 @@
+using Marquee.Recommenders;
+
 namespace Marquee.Evaluation;
 
 /// <summary>What a study comes to: its best options against those it started from.</summary>
-/// <param name="Comparison">Best less defaults, user by user, on <see cref="TuningData.Fresh"/>; nothing where nothing is better than the defaults.</param>
+/// <param name="Comparison">Best less start, user by user or item by item, on fresh questions such as <see cref="TuningData.Fresh"/>; nothing where nothing is better than the start.</param>
 /// <remarks>The best of many trials looks better than it is on the very questions by which it was chosen; hence the comparison on questions that no trial was asked, where the protocol can draw such.</remarks>
 public sealed record StudyConclusion(PairedComparison? Comparison)
 {
@@ -16,8 +18,14 @@ public sealed record StudyConclusion(PairedComparison? Comparison)
     /// <param name="cancellationToken">Stops the trainings.</param>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public static StudyConclusion Of(Study study, ValidationObjective objective, TuningData data, ulong seed, CancellationToken cancellationToken) =>
+        Of(study, options => objective.Measure(options, data.Fresh, cancellationToken), seed);
+
+    /// <summary>Compares the best options with the start.</summary>
+    /// <param name="study">A study with at least one trial.</param>
+    /// <param name="measure">Measures options on questions that no trial was asked.</param>
+    /// <param name="seed">Seed of interval and test.</param>
+    public static StudyConclusion Of(Study study, Func<ModelOptions, MetricValues> measure, ulong seed) =>
         study.Best is { Number: > 0 } best
-            ? new StudyConclusion(PairedComparison.Compare(
-                objective.Measure(best.Options, data.Fresh, cancellationToken), objective.Measure(study.Trials[0].Options, data.Fresh, cancellationToken), seed))
+            ? new StudyConclusion(PairedComparison.Compare(measure(best.Options), measure(study.Trials[0].Options), seed))
             : new StudyConclusion((PairedComparison?)null);
 }

@@ -37,7 +37,28 @@ public sealed class ItemMediaEncoder(MediaPreparation preparation, MediaEncoderM
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(preparation);
-        var goal = new ViewGoal(preparation.Views, new NtXent(Temperature));
+        return Train(preparation, examples, encoder, new ViewGoal(preparation.Views(), new NtXent(Temperature)), options, progress, cancellationToken);
+    }
+
+    /// <summary>Learns from examples without labels for another goal, such as other views (<see cref="MediaPreparation.Views"/>) or another comparison of them.</summary>
+    /// <param name="preparation">What the examples were made by.</param>
+    /// <param name="examples">What it learns from, at least two.</param>
+    /// <param name="encoder">How large the network is.</param>
+    /// <param name="goal">What it is trained for.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="progress">Told after each step.</param>
+    /// <param name="cancellationToken">Checked before each step.</param>
+    /// <exception cref="ArgumentException">The examples are not what the preparation makes or the goal can take, there are too few, or an option is outside of its range.</exception>
+    public static ItemMediaEncoder Train(
+        MediaPreparation preparation,
+        IExamples examples,
+        ConvolutionEncoderOptions encoder,
+        PretrainingGoal goal,
+        SelfSupervisedOptions options,
+        IProgress<LearningProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(preparation);
         return new ItemMediaEncoder(preparation, SelfSupervisedTrainer.Train(new ConvolutionDesign(preparation.Shape, encoder), examples, goal, options, progress, cancellationToken));
     }
 

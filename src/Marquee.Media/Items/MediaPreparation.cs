@@ -6,6 +6,9 @@ namespace Marquee.Media;
 /// <summary>What is made of files before an encoder reads them, so that an encoder that was written to a file knows how to read others.</summary>
 public abstract record MediaPreparation
 {
+    /// <summary>Largest strength of views.</summary>
+    public const double MostStrength = 1.3;
+
     private const string Property = "preparation";
 
     /// <summary>How examples come out.</summary>
@@ -15,7 +18,11 @@ public abstract record MediaPreparation
     public abstract string Kind { get; }
 
     /// <summary>Views that show the same thing: what an encoder of such examples has to see through.</summary>
-    public abstract IAugmentation Views { get; }
+    /// <param name="strength">How much they change, from 0 to <see cref="MostStrength"/>. 1 is usual; the smaller, the more a view is like the example.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The strength is outside of its range.</exception>
+    public IAugmentation Views(double strength = 1) => strength is >= 0 and <= MostStrength
+        ? MakeViews(strength)
+        : throw new ArgumentOutOfRangeException(nameof(strength), strength, $"Views are changed with a strength from 0 to {MostStrength}.");
 
     /// <summary>Reads files. They are read one after another and only what is made of them is held.</summary>
     /// <param name="paths">The files.</param>
@@ -24,6 +31,9 @@ public abstract record MediaPreparation
     /// <param name="cancellationToken">Checked before each file.</param>
     /// <exception cref="MediaException">A file cannot be read: which, why, and what would be right.</exception>
     public abstract IExamples Read(IReadOnlyList<string> paths, DecodeLimits? limits = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Views of a strength within its range.</summary>
+    private protected abstract IAugmentation MakeViews(double strength);
 
     /// <summary>The preparation as a file holds it.</summary>
     private protected abstract JsonObject ToJson();

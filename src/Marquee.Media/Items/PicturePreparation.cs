@@ -32,11 +32,11 @@ public sealed record PicturePreparation : MediaPreparation
     public override string Kind => Pictures;
 
     /// <inheritdoc/>
-    public override IAugmentation Views => new AugmentationChain(
-        new ResizedCrop(Height, Width, 0.3, 1, 0.75 * Width / Height, 1.3 * Width / Height),
+    private protected override IAugmentation MakeViews(double strength) => new AugmentationChain(
+        new ResizedCrop(Height, Width, 1 - (0.7 * strength), 1, 0.75 * Width / Height, 1.3 * Width / Height),
         new HorizontalFlip(),
-        new Sometimes(new ColourJitter(0.3, 0.3, 0.3, 0.05), 0.8),
-        new Greyscale());
+        new Sometimes(new ColourJitter(0.3 * strength, 0.3 * strength, 0.3 * strength, 0.05 * strength), 0.8),
+        new Greyscale(0.2 * strength));
 
     /// <inheritdoc/>
     public override IExamples Read(IReadOnlyList<string> paths, DecodeLimits? limits = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>

@@ -40,9 +40,9 @@ public sealed record SoundPreparation : MediaPreparation
     public override string Kind => Sounds;
 
     /// <inheritdoc/>
-    public override IAugmentation Views => new AugmentationChain(
-        new ResizedCrop(Frames, Bands, 0.5, 1, Math.Clamp(0.75 * Bands / Frames, 0.1, 10), Math.Clamp(1.3 * Bands / Frames, 0.1, 10)),
-        new SpecAugment(1, Math.Max(1, Frames / 8), 1, Math.Max(1, Bands / 8), Math.Clamp(Frames / 16, 1, 8)));
+    private protected override IAugmentation MakeViews(double strength) => new AugmentationChain(
+        new ResizedCrop(Frames, Bands, 1 - (0.5 * strength), 1, Math.Clamp(0.75 * Bands / Frames, 0.1, 10), Math.Clamp(1.3 * Bands / Frames, 0.1, 10)),
+        new SpecAugment(1, Math.Max(1, (int)(strength * Frames / 8)), 1, Math.Max(1, (int)(strength * Bands / 8)), Math.Clamp((int)(strength * Frames / 16), 1, 8)));
 
     private int Frames => (int)Math.Round(Seconds / HopSeconds);
 

@@ -30,6 +30,21 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
     }
 
     [Fact]
+    public async Task Goes_through_a_grid_and_writes_a_page()
+    {
+        var page = Path.Combine(_folder.Path, "grid.html");
+        var run = await CommandRun.Done("tune", "ease", "--search", "grid", "--only", "regularization", "--try", "regularization=300,30,3", "--html", page, "-w", cinema.CopyTo(_folder));
+        run.ErrorLines.Where(line => line.StartsWith("trial ", StringComparison.Ordinal)).Select(line => line.Split("   ")[1]).ShouldBe(["regularization=300", "regularization=30", "regularization=3"]);
+        run.Lines[1].ShouldEndWith("there is nothing else to try.");
+        (await File.ReadAllTextAsync(page)).ShouldContain("Options of ease");
+    }
+
+    [Fact]
+    public async Task Says_when_a_grid_is_larger_than_the_trials() =>
+        (await CommandRun.Done("tune", "ease", "--search", "grid", "--only", "regularization", "--try", "regularization=300,30,3", "--trials", "2", "-w", cinema.CopyTo(_folder)))
+            .Error.ShouldContain("The grid has 3 combinations, and 2 trials go through the first of them only");
+
+    [Fact]
     public async Task Prints_nothing_but_the_options_where_they_go_to_standard_output()
     {
         var run = await CommandRun.Done("tune", "ease", "--trials", "2", "--json", "-", "-w", cinema.CopyTo(_folder));
@@ -140,7 +155,9 @@ public sealed partial class TuneCommandTests(Cinema cinema) : IDisposable
     [InlineData("There is no model 'svd'", "svd")]
     [InlineData("There is no protocol 'oracle'", "ease", "--protocol", "oracle")]
     [InlineData("There is no benchmark 'netflix'", "ease", "--benchmark", "netflix")]
-    [InlineData("There is no search 'grid'; the searches are tpe, random.", "ease", "--search", "grid")]
+    [InlineData("There is no search 'annealing'; the searches are tpe, random, grid.", "ease", "--search", "annealing")]
+    [InlineData("Option 'regularization' has one value to try", "ease", "--try", "regularization=9")]
+    [InlineData("'regularization' is not understood; write NAME=A,B,C", "ease", "--try", "regularization")]
     [InlineData("There is no metric 'accuracy'", "ease", "--metric", "accuracy")]
     [InlineData("coverage@10 is no measure of how right a list is", "ease", "--metric", "coverage@10")]
     [InlineData("There is no option 'factors'", "ease", "--set", "factors=3")]

@@ -56,6 +56,32 @@ public class SearchSpaceTests
     }
 
     [Fact]
+    public void Values_that_are_named_are_the_only_ones_tried()
+    {
+        var space = SearchSpace.Of(Landscape.Family, only: ["rate", "name"], values: Values("rate", "0.10", "1", "7").Concat(Values("name", "hill", "dale")).ToDictionary());
+        space.Dimensions.Select(dimension => string.Join(' ', dimension.Words)).ShouldBe(["0.1 1 7", "hill dale"]);
+        space.TextsOf(space.Start).ShouldBe(["1", "hill"]);
+        space.TextsOf(space.OptionsAt([0, 1])).ShouldBe(["0.1", "dale"]);
+        SearchSpace.Of(Landscape.Family, values: Values("rate", "3", "4")).Start.ShouldBe(new Landscape.Options { Rate = 3 }, "none of the values is the default");
+    }
+
+    [Fact]
+    public void Values_that_cannot_be_tried_are_refused()
+    {
+        Message(() => SearchSpace.Of(Landscape.Family, values: Values("rate", "1"))).ShouldBe("Option 'rate' has one value to try; fix it instead, or name two at least.");
+        Message(() => SearchSpace.Of(Landscape.Family, values: Values("rate", "1", "1.0"))).ShouldBe("Option 'rate' is to be tried with 1 twice.");
+        Message(() => SearchSpace.Of(Landscape.Family, values: Values("rate", "1", "0"))).ShouldStartWith("Option 'rate' is 0");
+        Message(() => SearchSpace.Of(Landscape.Family, values: Values("height", "1", "2"))).ShouldStartWith("There is no option 'height' of landscape to search");
+        Message(() => SearchSpace.Of(Landscape.Family, only: ["steps"], values: Values("rate", "1", "2"))).ShouldStartWith("Option 'rate' has values but is not among those to search");
+        Message(() => SearchSpace.Of(Landscape.Family, ranges: new Dictionary<string, (double, double)> { ["rate"] = (5, 6) }, values: Values("rate", "1", "2"))).ShouldStartWith("Option 'rate' has a range and values to try");
+        Message(() => SearchSpace.Of(Landscape.Family, [KeyValuePair.Create("rate", "7")], values: Values("rate", "1", "2"))).ShouldStartWith("Option 'rate' is fixed");
+
+        static string Message(Action action) => Should.Throw<OptionException>(action).Message;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Values(string name, params string[] values) => new() { [name] = values };
+
+    [Fact]
     public void What_is_drawn_lies_where_it_was_drawn()
     {
         var random = new SplittableRandom(1);

@@ -26,7 +26,7 @@ public class StudyTests
         for (var cut = 0; cut < whole.Count; cut += 4)
         {
             // What was done before comes out of a file.
-            var read = whole.Take(cut).Select(trial => Trial.FromJson(JsonNode.Parse(trial.ToJson(Space.Family.Options).ToJsonString())!.AsObject(), Space.Family.Options)).ToArray();
+            var read = whole.Take(cut).Select(trial => Trial.FromJson(JsonNode.Parse(trial.ToJson(Space.Options).ToJsonString())!.AsObject(), Space.Options)).ToArray();
             var rest = new Study(Space, SearchCatalogue.Find(search), sampled, 7, read);
             rest.Run(new StudySettings { Trials = 25 });
             rest.Trials.Select(Timeless).ShouldBe(whole.Select(Timeless), $"cut after {cut}");
@@ -91,7 +91,7 @@ public class StudyTests
     {
         var study = Run(new Landscape((options, _) => options.Colour == Landscape.Colour.Green ? throw new InvalidOperationException("no green") : options.Colour == Landscape.Colour.DarkBlue ? double.NaN : 1), 20);
         study.Trials.Count.ShouldBe(20);
-        study.Trials.Where(trial => trial.State == TrialState.Failed).Select(trial => trial.Failure).Distinct().Order().ShouldBe(["No user has a value of height.", "no green"]);
+        study.Trials.Where(trial => trial.State == TrialState.Failed).Select(trial => trial.Failure).Distinct().Order().ShouldBe(["Nothing has a value of height.", "no green"]);
         study.Best!.Number.ShouldBe(0);
         Should.Throw<InvalidOperationException>(() => Run(new Landscape((_, _) => throw new InvalidOperationException("never")), 20)).Message.ShouldBe("never");
     }
@@ -139,12 +139,12 @@ public class StudyTests
         ];
         foreach (var trial in trials)
         {
-            var back = Trial.FromJson(JsonNode.Parse(trial.ToJson(Space.Family.Options).ToJsonString())!.AsObject(), Space.Family.Options);
+            var back = Trial.FromJson(JsonNode.Parse(trial.ToJson(Space.Options).ToJsonString())!.AsObject(), Space.Options);
             back.Rungs.ShouldBe(trial.Rungs);
             (back with { Rungs = trial.Rungs }).ShouldBe(trial);
         }
 
-        Should.Throw<InvalidDataException>(() => Trial.FromJson(new JsonObject { ["trial"] = 1 }, Space.Family.Options)).Message.ShouldStartWith("This is no trial of such a study: {\"trial\":1}");
+        Should.Throw<InvalidDataException>(() => Trial.FromJson(new JsonObject { ["trial"] = 1 }, Space.Options)).Message.ShouldStartWith("This is no trial of such a study: {\"trial\":1}");
     }
 
     private static Study Run(Landscape landscape, int trials, string search = "tpe", ulong seed = 7)
@@ -154,7 +154,7 @@ public class StudyTests
         return study;
     }
 
-    private static string Timeless(Trial trial) => (trial with { Time = TimeSpan.Zero }).ToJson(Space.Family.Options).ToJsonString();
+    private static string Timeless(Trial trial) => (trial with { Time = TimeSpan.Zero }).ToJson(Space.Options).ToJsonString();
 
     /// <summary>A clock that goes on by a minute each time it is looked at.</summary>
     private sealed class MinuteClock : TimeProvider

@@ -69,11 +69,11 @@ public class TuningDataTests
     private static string Result(TuningData data)
     {
         var space = SearchSpace.Of(ModelCatalogue.Find("item-knn"));
-        var objective = new ValidationObjective(space.Family, data.Experiments, new NormalizedDiscountedGainAt(10), 3, false, new ExperimentSettings { Seed = Seed });
+        var objective = new ValidationObjective(ModelCatalogue.Find("item-knn"), data.Experiments, new NormalizedDiscountedGainAt(10), 3, false, new ExperimentSettings { Seed = Seed });
         var study = new Study(space, new TreeParzenSearch(), objective, Seed);
         study.Run(new StudySettings { Trials = 14 });
         var conclusion = StudyConclusion.Of(study, objective, data, Seed, CancellationToken.None);
-        return string.Join('\n', study.Trials.Select(trial => (trial with { Time = TimeSpan.Zero }).ToJson(space.Family.Options).ToJsonString()).Append($"{conclusion}"));
+        return string.Join('\n', study.Trials.Select(trial => (trial with { Time = TimeSpan.Zero }).ToJson(space.Options).ToJsonString()).Append($"{conclusion}"));
     }
 
     /// <summary>Gives held-out pairs (or, to see that it matters, training pairs) another item or user, such that the split by the same seed holds out the same places.</summary>

@@ -151,7 +151,7 @@ internal sealed class VideoRun
         string Difference(Func<int[]?, double> figure, Func<int[]?, double> less)
         {
             var interval = Interval(times => figure(times) - less(times));
-            return FormattableString.Invariant($"less nothing added: {figure(null) - less(null):+0.0000;-0.0000} [{interval.Low:+0.0000;-0.0000}, {interval.High:+0.0000;-0.0000}]");
+            return $"less nothing added: {SignedFigure.Of(figure(null) - less(null))} [{SignedFigure.Of(interval.Low)}, {SignedFigure.Of(interval.High)}]";
         }
     }
 

@@ -13,6 +13,14 @@ public sealed class EqualRecallPrecision : ITaggingMetric
     /// <inheritdoc/>
     public Func<int[]?, double> Prepare(TaggedExamples examples)
     {
+        var values = Values(examples);
+        return times => TaggingMeans.Mean(values, times);
+    }
+
+    /// <summary>The value of each example; NaN for those without labels.</summary>
+    /// <param name="examples">Scores and labels.</param>
+    public static double[] Values(TaggedExamples examples)
+    {
         ArgumentNullException.ThrowIfNull(examples);
         var values = new double[examples.Count];
         for (var example = 0; example < values.Length; example++)
@@ -20,7 +28,7 @@ public sealed class EqualRecallPrecision : ITaggingMetric
             values[example] = Value(examples.Scores(example), examples.Labels(example));
         }
 
-        return times => TaggingMeans.Mean(values, times);
+        return values;
     }
 
     private static double Value(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels)

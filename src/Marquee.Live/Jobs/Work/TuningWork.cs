@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Marquee.Evaluation;
+using Marquee.Recommenders;
 
 namespace Marquee.Live;
 
@@ -19,14 +20,14 @@ public sealed class TuningWork(
     public string Type => "tune";
 
     /// <inheritdoc/>
-    public string Title => $"Tune {space.Family.Name} ({protocol.Name}, {metric.Key})";
+    public string Title => $"Tune {space.Name} ({protocol.Name}, {metric.Key})";
 
     /// <inheritdoc/>
     public JsonObject Request { get; } = JobJson.Clean(new JsonObject
     {
         ["type"] = "tune",
-        ["model"] = space.Family.Name,
-        ["options"] = space.Family.Options.ToJson(space.Start),
+        ["model"] = space.Name,
+        ["options"] = space.Options.ToJson(space.Start),
         ["only"] = Searched(space),
         ["search"] = search.Name,
         ["protocol"] = protocol.Name,
@@ -43,7 +44,7 @@ public sealed class TuningWork(
         meter.Plan(Workbench.Reading, new JobPart("trial", "trying options", trials), new JobPart("trial", "comparing the best with the start on other splits", 2));
         var settings = new ExperimentSettings { Seed = seed ?? bench.Seed, MaxDegreeOfParallelism = bench.MaxDegreeOfParallelism, Time = bench.Time, CancellationToken = cancellationToken };
         var data = TuningData.Of(protocol, bench.Read(cancellationToken), settings.Seed, splits: 1);
-        var objective = new ValidationObjective(space.Family, data.Experiments, metric, SuccessiveHalving.DefaultRungs, sampleTraining: false, settings);
+        var objective = new ValidationObjective(ModelCatalogue.Find(space.Name), data.Experiments, metric, SuccessiveHalving.DefaultRungs, sampleTraining: false, settings);
         var study = new Study(space, search, objective, settings.Seed);
         meter.Next();
         if (limit is { } time)
@@ -99,7 +100,7 @@ public sealed class TuningWork(
     {
         var result = new JsonObject
         {
-            ["model"] = space.Family.Name,
+            ["model"] = space.Name,
             ["metric"] = metric.Key,
             ["validation"] = data.Name,
             ["users"] = data.Experiments[0].Tasks[0].Cases.Count,
@@ -116,7 +117,7 @@ public sealed class TuningWork(
 
     private JsonObject Json(Trial trial)
     {
-        var json = trial.ToJson(space.Family.Options);
+        var json = trial.ToJson(space.Options);
         json["value"] = trial.Value;
         return json;
     }
