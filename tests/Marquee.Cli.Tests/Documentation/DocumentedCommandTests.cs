@@ -50,6 +50,9 @@ public sealed class DocumentedCommandTests
             case "train" or "evaluate" or "embed" when parsed.CommandResult.Command.Parents.Any(parent => parent.Name == "graph"):
                 GraphCommand.Parse(OptionSchema.Assignments(parsed.GetValue<string[]>("--set") ?? []));
                 break;
+            case "pretrain" or "tune" when parsed.CommandResult.Command.Parents.Any(parent => parent.Name == "media"):
+                MediaLearningOptions.Schema.Parse(OptionSchema.Assignments(parsed.GetValue<string[]>("--set") ?? []));
+                break;
             case "train":
                 CheckOptions(parsed.GetRequiredValue<string>("model"));
                 break;
