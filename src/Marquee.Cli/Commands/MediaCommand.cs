@@ -3,27 +3,28 @@ using Marquee.Content;
 using Marquee.Data;
 using Marquee.Evaluation;
 using Marquee.Media;
-using Marquee.Numerics.Learning;
 using Marquee.Recommenders;
 using Spectre.Console;
 
 namespace Marquee.Cli.Commands;
 
-/// <summary><c>marquee media look|pretrain|tune|embed</c>: what pictures and sounds of items are like, as features that recommenders learn from.</summary>
+/// <summary><c>marquee media look|pretrain|tune|embed|fuse</c>: what pictures and sounds of items are like, as features that recommenders learn from.</summary>
 internal static class MediaCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new DescribedCommand("media", "Pictures and sounds of items: look at files, learn an encoder without labels, give items vectors.")
+        var command = new DescribedCommand("media", "Pictures and sounds of items: look at files, learn an encoder without labels, give items vectors, learn how much each counts.")
         {
             Look(terminal),
             Pretrain(terminal),
             MediaTuneCommand.Create(terminal),
             Embed(terminal),
+            MediaFuseCommand.Create(terminal),
         };
         command.Example("marquee media look posters/42.jpg")
             .Example("marquee media pretrain posters --to posters.encoder")
-            .Example("marquee media embed posters --as poster --from posters.encoder");
+            .Example("marquee media embed posters --as poster --from posters.encoder")
+            .Example("marquee media fuse --features poster,audio");
         return command;
     }
 
@@ -84,7 +85,7 @@ internal static class MediaCommand
             {
                 var examples = terminal.WithProgress($"reading {preparation.Kind}", progress => preparation.Read(paths, null, progress, cancellation));
                 var training = options.Training(examples.Count, parsed.GetValue(seed) ?? new SelfSupervisedOptions().Seed);
-                encoder = terminal.WithTraining("views", progress => ItemMediaEncoder.Train(preparation, examples, options.Network, options.Goal(preparation), training, new Steps(progress), cancellation));
+                encoder = terminal.WithTraining("views", progress => ItemMediaEncoder.Train(preparation, examples, options.Network, options.Goal(preparation), training, new LearningSteps(progress), cancellation));
             }
             catch (ArgumentException exception)
             {
@@ -135,12 +136,5 @@ internal static class MediaCommand
             return CommandHost.Done;
         });
         return command;
-    }
-
-    /// <summary>Steps of a learner as those of a training.</summary>
-    private sealed class Steps(IProgress<TrainingProgress> progress) : IProgress<LearningProgress>
-    {
-        public void Report(LearningProgress value) =>
-            progress.Report(new TrainingProgress(value.Step, value.Steps, value.Loss) { Epoch = value.Epoch, Epochs = value.Epochs, Remaining = value.Remaining });
     }
 }
