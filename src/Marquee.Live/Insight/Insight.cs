@@ -23,6 +23,7 @@ public sealed class Insight
     private readonly Lock _counting = new();
     private LiveCounts? _counts;
     private Alikeness? _alikeness;
+    private CatalogueMedia? _media;
     private DataStatistics? _statistics;
     private (LiveCounts Counts, long Version, Catalogue Catalogue, long Minute) _statisticsKey;
     private IdPrefixes? _userIds;
@@ -80,6 +81,22 @@ public sealed class Insight
 
         return _alikeness.Of(item, count, counts, _answers, _engine.Models);
     });
+
+    /// <summary>The features of an item, such as how it looks and sounds, with the items nearest to it by each, and how much each counts where they were fused. One pass over the vectors of each; those are prepared when they are first asked for after an item changed.</summary>
+    /// <param name="item">Item index.</param>
+    /// <param name="count">How many items by each feature, at most.</param>
+    public ItemMedia MediaOf(int item, int count)
+    {
+        var catalogue = _engine.Catalogue;
+        var media = Volatile.Read(ref _media);
+        if (media?.Catalogue != catalogue)
+        {
+            // Where several ask at once each makes one, which is cheap; the vectors of the one that stays are made once.
+            Volatile.Write(ref _media, media = new CatalogueMedia(catalogue));
+        }
+
+        return media.Of(item, count, _answers.Allowed().Contains);
+    }
 
     /// <summary>What there is, and what is odd about it. O(users + items) where something changed since the last time, or a minute passed.</summary>
     public DataStatistics Statistics() => Counted(counts =>

@@ -10,11 +10,13 @@ internal static class ItemRoutes
     private const int MostNamed = 500;
 
     private static readonly OneItem One = new();
+    private static readonly QueryParameter WithoutFeatures = new("withoutFeatures", "boolean", "Leaves out `features`, the vectors of items: most of their length, and nothing that a person reads. Default false.");
     private static readonly QueryParameter[] Page =
     [
         QueryParameter.Limit, QueryParameter.Cursor,
         new("q", "string", "Only items whose ids begin with this, or whose title, people, categories, labels or summary have its words: the first `limit` of them, best first. Not together with `cursor`."),
         new("id", "string", "Only this item; given several times, these, in their order. Those that are not there are left out. At most 500, without `limit`, `cursor` and `q`."),
+        WithoutFeatures,
     ];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -46,16 +48,17 @@ internal static class ItemRoutes
     private static Task List(HttpContext context, Caller caller)
     {
         var query = QueryValues.Read(context, Page);
+        Func<Item, Item> shown = query.Flag(WithoutFeatures.Name) ? item => item with { Features = FeatureMap.Empty } : item => item;
         var named = query.All.Where(pair => pair.Name == "id").Select(pair => pair.Value).ToArray();
         if (named.Length > 0)
         {
-            return Listed(context, Named(caller, query, named));
+            return Listed(context, Named(caller, query, named).Select(shown));
         }
 
         var limit = query.Whole("limit", 1, 1000) ?? 100;
         if (query.Text("q") is { } text)
         {
-            return Listed(context, query.Text("cursor") is null ? caller.Tenant.Insight.ItemsFor(text, limit) : throw QueryValues.Refuse("'q' finds the best alone and has no further pages; leave 'cursor' out.", "cursor"));
+            return Listed(context, query.Text("cursor") is null ? caller.Tenant.Insight.ItemsFor(text, limit).Select(shown) : throw QueryValues.Refuse("'q' finds the best alone and has no further pages; leave 'cursor' out.", "cursor"));
         }
 
         var catalogue = caller.Tenant.Engine.Catalogue;
@@ -69,7 +72,7 @@ internal static class ItemRoutes
                 var item = catalogue[at];
                 if (!catalogue.IsErased(at))
                 {
-                    RecordJson.Write(json, item);
+                    RecordJson.Write(json, shown(item));
                     listed++;
                 }
             }
@@ -99,9 +102,9 @@ internal static class ItemRoutes
 
     private static IEnumerable<Item> Named(Caller caller, QueryValues query, string[] ids)
     {
-        if (ids.Length > MostNamed || query.All.Count > ids.Length)
+        if (ids.Length > MostNamed || query.All.Any(pair => pair.Name != "id" && pair.Name != WithoutFeatures.Name))
         {
-            throw QueryValues.Refuse($"'id' may be given up to {MostNamed} times, and then nothing else.", "id");
+            throw QueryValues.Refuse($"'id' may be given up to {MostNamed} times, and then with nothing but '{WithoutFeatures.Name}'.", "id");
         }
 
         var catalogue = caller.Tenant.Engine.Catalogue;

@@ -32,6 +32,12 @@ internal static class ItemInsightRoutes
             Query = Count,
             Answer = "ItemViews",
         });
+        routes.Map(HttpMethods.Get, "/v1/items/{id}/media", Scopes.Read, ItemMediaRoute.Get).Describe(new(Tag, "What is known of an item as vectors, such as how it looks and sounds: the features that it has, the items nearest to it by each, and how much each counts where they were fused.")
+        {
+            Remarks = "Near is the cosine with the mean vector of all items taken away. `marquee media embed` and `marquee media fuse` write such features; nothing is in the lists where an item has none.",
+            Query = ItemMediaRoute.Query,
+            Answer = "ItemMedia",
+        });
     }
 
     private static Task Audience(HttpContext context, Caller caller)
