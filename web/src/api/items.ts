@@ -28,7 +28,7 @@ function fetchWanted(): void {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const some = ids.slice(at, at + AT_ONCE);
     for (const id of some) known.set(id, null);
-    void send('get', '/v1/items', { query: { id: some } }).then(
+    void send('get', '/v1/items', { query: { id: some, withoutFeatures: true } }).then(
       ({ items }) => {
         for (const item of items) known.set(item.id!, item as Item);
         changed();

@@ -24,7 +24,7 @@ export function UserPicker({ label = 'User', hideLabel, value, choose }: { label
 }
 
 async function items(text: string, signal: AbortSignal): Promise<Choice[]> {
-  const page = await send('get', '/v1/items', { query: { limit: MOST, q: text }, signal });
+  const page = await send('get', '/v1/items', { query: { limit: MOST, q: text, withoutFeatures: true }, signal });
   return page.items.map((item) => {
     const note = [item.year, item.kind, item.categories && list(item.categories.slice(0, 3).map((category) => words(category).toLowerCase()))].filter(Boolean).join(' · ');
     return { id: item.id!, label: item.title ?? item.id!, note: note || undefined };

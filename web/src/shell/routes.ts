@@ -22,6 +22,7 @@ export interface Route {
 export const routes: readonly Route[] = [
   { path: '', name: 'Home', icon: 'home', load: () => import('../pages/home/HomePage') },
   { path: 'items/:id', name: 'Item', under: '', load: () => import('../pages/item/ItemPage') },
+  { path: 'items/:id/media', name: 'Picture and sound', under: '', load: () => import('../pages/item/MediaPage') },
   { path: 'users', name: 'Users', icon: 'person', load: () => import('../pages/user/UsersPage') },
   { path: 'users/:id', name: 'User', under: 'users', load: () => import('../pages/user/UserPage') },
   { path: 'models', name: 'Models', icon: 'models', load: () => import('../pages/models/ModelsPage') },

@@ -6,6 +6,7 @@ import { Time } from '../../components/Time';
 import { usePageTitle } from '../../components/usePageTitle';
 import { country, language, list, runtime, words, wordsOfKey } from '../../format';
 import type { PageProperties } from '../../shell/routes';
+import { to } from '../../shell/router';
 import { Alike } from './Alike';
 import { Popularity } from './Popularity';
 import { Watchers } from './Watchers';
@@ -62,6 +63,7 @@ function Facts({ item }: { item: Item }) {
           {others.map(([name, value]) => <Fact key={name} name={wordsOfKey(name)}><span dir="auto">{value}</span></Fact>)}
           <Fact name="Id"><code>{item.id}</code></Fact>
         </dl>
+        <p><a href={to('items/:id/media', { id: item.id })}>Picture and sound</a></p>
       </div>
     </header>
   );
