@@ -105,6 +105,7 @@ public static class CommandHost
             GraphCommand.Create(terminal),
             AudienceCommand.Create(terminal),
             BenchmarkCommand.Create(terminal),
+            ChartCommand.Create(terminal),
             ServeCommand.Create(terminal),
             KeysCommand.Create(terminal),
         };

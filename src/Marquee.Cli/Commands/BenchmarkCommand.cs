@@ -27,9 +27,10 @@ internal static class BenchmarkCommand
         var json = CommonOptions.JsonFile();
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables as Markdown, as docs/benchmarks.md shows them." };
         var html = new Option<FileInfo?>("--html") { Description = "Write the report, with bar charts, as a page that stands alone.", HelpName = "F" };
+        var chart = new Option<FileInfo?>("--chart") { Description = "Draw the first figure of each table as bars, as an SVG picture for a document; 'marquee chart' draws others.", HelpName = "F" };
         var command = new DescribedCommand("benchmark", "A published protocol: our figures beside the published ones.")
         {
-            suite, data, train, test, models, seeds, ablation, seed, json, markdown, html,
+            suite, data, train, test, models, seeds, ablation, seed, json, markdown, html, chart,
         };
         command.List("Suites", BenchmarkCatalogue.All.Select(known => (known.Name, known.Summary)))
             .Example("marquee benchmark microsoft-100k --data movielens-100k")
@@ -67,6 +68,11 @@ internal static class BenchmarkCommand
             if (parsed.GetValue(html) is { } page)
             {
                 ReportOutput.WriteFile(page, BenchmarkPage.Write(report, CommandText.Of(parsed)));
+            }
+
+            if (parsed.GetValue(chart) is { } picture)
+            {
+                ReportOutput.WriteFile(picture, ChartPicture.Write(BenchmarkChart.Of(report)));
             }
 
             if (parsed.GetValue(markdown))

@@ -5,17 +5,12 @@ namespace Marquee.Evaluation;
 /// <summary>Writes reports as pages that stand alone: for each variant what it is, a bar chart of its first column and a table of all.</summary>
 public static class BenchmarkPage
 {
-    private const string NoFigure = "no figure";
-
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>
     /// <param name="command">The command that made it, as it was given.</param>
     public static string Write(BenchmarkReport report, string command)
     {
         var page = new HtmlReport(report.Suite is { } suite ? $"{suite}, {report.Dataset}" : report.Dataset, report.Protocol);
-        var first = report.Columns[0];
-        // One scale for all charts: what is easy in one variant should look easier than what is hard in another.
-        var longest = report.Rows.Max(row => row.Metric(first)) ?? 0;
         foreach (var table in report.Tables)
         {
             if (table.Variant is not null)
@@ -30,7 +25,7 @@ public static class BenchmarkPage
 
             if (table.Columns.Count > 0)
             {
-                page.Chart(Chart(table, longest));
+                page.Chart(BenchmarkChart.Of(report, table, table.Columns[0]) with { Title = table.Columns[0] });
             }
 
             page.Table(Table(table));
@@ -48,17 +43,6 @@ public static class BenchmarkPage
         return page.Paragraph("Written by:").Code(command).ToString();
     }
 
-    private static BarChart Chart(BenchmarkTable table, double longest) => new()
-    {
-        Title = table.Columns[0],
-        Description = $"{table.Columns[0]} of each model{(table.Variant is null ? string.Empty : $", {table.Variant}")}.",
-        Maximum = longest,
-        Format = "0.000",
-        Groups = [.. table.Rows.Select(row => row.Metric(table.Columns[0]) is { } value
-            ? new BarGroup(row.Model, value, row.Intervals.Where(interval => interval.Key == table.Columns[0]).Select(interval => (Interval?)interval.Value).FirstOrDefault())
-            : new BarGroup(row.Model, [], row.Note ?? NoFigure))],
-    };
-
     private static ReportTable Table(BenchmarkTable shown)
     {
         var table = new ReportTable("All figures").Words("model");
@@ -67,15 +51,22 @@ public static class BenchmarkPage
             table.Numbers(column);
         }
 
-        table.Numbers("train s").Numbers("score s").Words("source");
+        // Nobody has to read a column without figures.
+        (string Heading, Func<BenchmarkRow, double?> Of)[] times =
+            [.. new (string Heading, Func<BenchmarkRow, double?> Of)[] { ("train s", row => row.TrainSeconds), ("score s", row => row.ScoreSeconds) }.Where(time => shown.Rows.Any(row => time.Of(row) is not null))];
+        foreach (var (heading, _) in times)
+        {
+            table.Numbers(heading);
+        }
+
+        table.Words("source");
         foreach (var row in shown.Rows)
         {
             table.Row(
             [
                 row.Model,
                 .. shown.Columns.Select(column => Figure(row.Metric(column), "0.0000")),
-                Figure(row.TrainSeconds, "0.00"),
-                Figure(row.ScoreSeconds, "0.00"),
+                .. times.Select(time => Figure(time.Of(row), "0.00")),
                 row.Published ? row.Source ?? "published" : row.Note ?? "measured",
             ]);
         }

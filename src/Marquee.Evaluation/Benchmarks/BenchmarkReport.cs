@@ -64,6 +64,31 @@ public sealed record BenchmarkReport
     public IEnumerable<IReadOnlyList<ModelComparison>> ComparisonsOf(string? variant) =>
         Comparisons.Where(comparison => comparison.Variant == variant).GroupBy(comparison => (comparison.Paired.Key, comparison.Best, comparison.IsPicked)).Select(ofMetric => (IReadOnlyList<ModelComparison>)[.. ofMetric]);
 
+    /// <summary>The rows of a report that <see cref="ToJson"/> wrote, or that a person wrote like it; columns are the metrics in the order in which they come up. Comparisons are left aside.</summary>
+    /// <param name="json">The report.</param>
+    /// <exception cref="InvalidDataException">It is no report.</exception>
+    public static BenchmarkReport FromJson(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (json["rows"] is not JsonArray rows || rows.Any(row => row is not JsonObject))
+        {
+            throw new InvalidDataException("This is no report: it has no 'rows', as 'marquee benchmark --json' writes them.");
+        }
+
+        BenchmarkRow[] read = [.. rows.Select(row => BenchmarkRow.FromJson(row!.AsObject()))];
+        return new BenchmarkReport
+        {
+            Suite = Text("suite"),
+            Dataset = Text("dataset") ?? string.Empty,
+            Protocol = Text("protocol") ?? string.Empty,
+            Columns = [.. read.SelectMany(row => row.Metrics.Select(metric => metric.Key)).Distinct()],
+            LowerIsBetter = json["lowerIsBetter"] is JsonValue lower && lower.TryGetValue<bool>(out var isLower) && isLower,
+            Rows = read,
+        };
+
+        string? Text(string name) => json[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    }
+
     /// <summary>The report as other programs read it.</summary>
     public JsonObject ToJson()
     {
@@ -74,6 +99,11 @@ public sealed record BenchmarkReport
             ["protocol"] = Protocol,
             ["rows"] = new JsonArray([.. Rows.Select(row => row.ToJson())]),
         };
+        if (LowerIsBetter)
+        {
+            json["lowerIsBetter"] = true;
+        }
+
         if (Comparisons.Count > 0)
         {
             json["comparisons"] = new JsonArray([.. Comparisons.Select(comparison => comparison.ToJson())]);

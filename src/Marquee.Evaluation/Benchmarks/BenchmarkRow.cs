@@ -55,6 +55,31 @@ public sealed record BenchmarkRow
         return null;
     }
 
+    /// <summary>The figures of a row that <see cref="ToJson"/> wrote, or that a person wrote like it: only <c>model</c> and <c>metrics</c> have to be there.</summary>
+    /// <param name="json">The row.</param>
+    /// <exception cref="InvalidDataException">It is no row.</exception>
+    public static BenchmarkRow FromJson(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return new BenchmarkRow
+            {
+                Model = json["model"]!.GetValue<string>(),
+                Metrics = [.. json["metrics"]!.AsObject().Select(metric => KeyValuePair.Create(metric.Key, metric.Value!.GetValue<double>()))],
+                Intervals = [.. (json["intervals"]?.AsObject() ?? []).Select(interval => KeyValuePair.Create(interval.Key, new Interval(interval.Value![0]!.GetValue<double>(), interval.Value[1]!.GetValue<double>())))],
+                Published = json["published"]?.GetValue<bool>() ?? false,
+                Source = json["source"]?.GetValue<string>(),
+                Note = json["note"]?.GetValue<string>(),
+                Variant = json["variant"]?.GetValue<string>(),
+            };
+        }
+        catch (Exception exception) when (exception is NullReferenceException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException($"This is no row of a report: {json.ToJsonString()}. It has a model and metrics: {{\"model\":\"ease\",\"metrics\":{{\"ndcg@10\":0.48}}}}.", exception);
+        }
+    }
+
     /// <summary>The row as other programs read it.</summary>
     public JsonObject ToJson()
     {

@@ -18,6 +18,9 @@ public sealed record BarChart
     /// <summary>The groups, from the top.</summary>
     public required IReadOnlyList<BarGroup> Groups { get; init; }
 
+    /// <summary>What groups in a quieter tone are, shown as a legend where there are some: <c>published</c>.</summary>
+    public string Quiet { get; init; } = "to compare with";
+
     /// <summary>How values are written, as .NET number formats say it.</summary>
     public string Format { get; init; } = "0.000";
 

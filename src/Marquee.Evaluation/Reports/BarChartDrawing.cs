@@ -6,13 +6,17 @@ namespace Marquee.Evaluation;
 /// <summary>Where everything of a <see cref="BarChart"/> is drawn. Lengths are pixels of a page that is wide enough.</summary>
 internal sealed class BarChartDrawing
 {
-    private const double Width = 760;
+    /// <summary>How wide all pictures are.</summary>
+    public const double Width = 760;
+
     private const double BarHeight = 16;
     private const double BarGap = 2;
     private const double GroupGap = 10;
     private const double LegendHeight = 28;
     private const double AxisHeight = 24;
-    private const int LongestLabel = 32;
+    private const int LongestLine = 34;
+    private const int MostLines = 3;
+    private const double LineHeight = 15;
 
     // No font is at hand to measure with: this is a little more than an average letter of the page's font takes.
     private const double LetterWidth = 7.3;
@@ -37,9 +41,9 @@ internal sealed class BarChartDrawing
         _tick = Tick(high - low);
         _low = Math.Floor(low / _tick) * _tick;
         _high = Math.Ceiling(high / _tick) * _tick;
-        _left = 8 + (LetterWidth * chart.Groups.Select(group => Short(group.Label).Length).DefaultIfEmpty(0).Max());
+        _left = 8 + (LetterWidth * chart.Groups.SelectMany(group => Lines(group.Label)).Select(line => line.Length).DefaultIfEmpty(0).Max());
         _right = Width - 14 - (LetterWidth * bars.Select(bar => chart.Text(bar.Value).Length).DefaultIfEmpty(0).Max());
-        _top = chart.Series.Count > 0 ? LegendHeight : 4;
+        _top = chart.Series.Count > 0 || chart.Groups.Any(group => group.IsQuiet) ? LegendHeight : 4;
     }
 
     public XElement Draw(string id)
@@ -49,7 +53,7 @@ internal sealed class BarChartDrawing
         foreach (var group in _chart.Groups)
         {
             groups.Add(Group(group, y));
-            y += Height(group) + GroupGap;
+            y += GroupHeight(group) + GroupGap;
         }
 
         var bottom = y - (GroupGap / 2);
@@ -69,9 +73,33 @@ internal sealed class BarChartDrawing
             groups);
     }
 
-    private static double Height(BarGroup group) => Math.Max(1, group.Bars.Count) * (BarHeight + BarGap) - BarGap;
+    private static double GroupHeight(BarGroup group) => Math.Max(BarsHeight(group), (Lines(group.Label).Count * LineHeight) + BarGap);
 
-    private static string Short(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
+    private static double BarsHeight(BarGroup group) => (Math.Max(1, group.Bars.Count) * (BarHeight + BarGap)) - BarGap;
+
+    /// <summary>A label in lines that are not too long, broken between words; the last line may be cut off.</summary>
+    private static List<string> Lines(string label)
+    {
+        List<string> lines = [string.Empty];
+        foreach (var word in label.Split(' '))
+        {
+            if (lines[^1].Length == 0 || lines[^1].Length + 1 + word.Length <= LongestLine)
+            {
+                lines[^1] += lines[^1].Length == 0 ? word : " " + word;
+            }
+            else if (lines.Count < MostLines)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] += " …";
+                break;
+            }
+        }
+
+        return [.. lines.Select(line => line.Length <= LongestLine + 2 ? line : line[..(LongestLine + 1)] + "…")];
+    }
 
     /// <summary>1, 2 or 5 times a power of ten, so that there are 4 to 10 of them on the scale.</summary>
     private static double Tick(double range)
@@ -85,11 +113,12 @@ internal sealed class BarChartDrawing
     private IEnumerable<XElement> Legend()
     {
         var x = _left;
-        for (var series = 0; series < _chart.Series.Count; series++)
+        var entries = _chart.Series.Select((name, series) => (Name: name, Kind: Kind(series, isQuiet: false)));
+        foreach (var (name, kind) in _chart.Groups.Any(group => group.IsQuiet) ? entries.Append((_chart.Quiet, Kind(0, isQuiet: true))) : entries)
         {
-            yield return Rectangle($"bar series-{series % 6}", x, 6, 12, 12);
-            yield return Text("label", x + 18, 16, "start", _chart.Series[series]);
-            x += 18 + (LetterWidth * _chart.Series[series].Length) + 20;
+            yield return Rectangle(kind, x, 6, 12, 12);
+            yield return Text("label", x + 18, 16, "start", name);
+            x += 18 + (LetterWidth * name.Length) + 20;
         }
     }
 
@@ -108,8 +137,12 @@ internal sealed class BarChartDrawing
 
     private XElement Group(BarGroup group, double y)
     {
-        var middle = y + (Height(group) / 2);
-        var element = new XElement(_svg + "g", Text("label", _left - 8, middle + 4.5, "end", Short(group.Label)), new XElement(_svg + "title", PageText.Of(_chart.InWords(group))));
+        var middle = y + (GroupHeight(group) / 2);
+        var lines = Lines(group.Label);
+        var first = middle + 4.5 - ((lines.Count - 1) * LineHeight / 2);
+        var element = new XElement(
+            _svg + "g", lines.Select((line, number) => Text("label", _left - 8, first + (number * LineHeight), "end", line)), new XElement(_svg + "title", PageText.Of(_chart.InWords(group))));
+        y = middle - (BarsHeight(group) / 2);
         if (group.Bars.Count == 0)
         {
             element.Add(Text("note", X(0) + 6, middle + 4.5, "start", group.Note ?? "no figure"));
@@ -119,7 +152,7 @@ internal sealed class BarChartDrawing
         {
             var bar = group.Bars[series];
             var end = X(bar.Value);
-            element.Add(Rectangle($"bar series-{series % 6}", Math.Min(X(0), end), y, Math.Abs(end - X(0)), BarHeight));
+            element.Add(Rectangle(Kind(series, group.IsQuiet), Math.Min(X(0), end), y, Math.Abs(end - X(0)), BarHeight));
             var furthest = Math.Max(X(0), end);
             if (bar.Interval is { } interval)
             {
@@ -133,6 +166,8 @@ internal sealed class BarChartDrawing
 
         return element;
     }
+
+    private static string Kind(int series, bool isQuiet) => string.Create(CultureInfo.InvariantCulture, $"bar series-{series % 6}{(isQuiet ? " quiet" : string.Empty)}");
 
     private static XElement Whisker(double low, double high, double y) => new(
         _svg + "path",

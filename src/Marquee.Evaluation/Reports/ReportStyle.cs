@@ -3,8 +3,8 @@ namespace Marquee.Evaluation;
 /// <summary>How a page looks. Free of the characters that a page would escape, and of anything to load.</summary>
 internal static class ReportStyle
 {
-    /// <summary>The style sheet. The colours of the series differ in lightness too, for readers who see fewer of them.</summary>
-    public const string Sheet = """
+    /// <summary>Colours, light or dark as the reader's system is. Those of the series differ in lightness too, for readers who see fewer of them.</summary>
+    public const string Colours = """
 
         :root {
           --paper: #fbfbfa; --ink: #1d2330; --quiet: #5b6473; --rule: #dfe2e7; --band: #f1f3f5;
@@ -16,6 +16,28 @@ internal static class ReportStyle
             --series-0: #4a8fd8; --series-1: #d58a3e; --series-2: #46a47d; --series-3: #a97bca; --series-4: #d4668a; --series-5: #8390a1;
           }
         }
+
+        """;
+
+    /// <summary>The parts of a chart.</summary>
+    public const string Charts = """
+
+        .chart .label, .chart .value { fill: var(--ink); }
+        .chart .tick, .chart .note { fill: var(--quiet); }
+        .chart .tick { font-size: 12px; }
+        .chart .note { font-style: italic; }
+        .chart .grid { stroke: var(--rule); }
+        .chart .zero { stroke: var(--quiet); }
+        .chart .quiet { fill-opacity: .42; }
+        .chart .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
+        .series-0 { fill: var(--series-0); } .series-1 { fill: var(--series-1); } .series-2 { fill: var(--series-2); }
+        .series-3 { fill: var(--series-3); } .series-4 { fill: var(--series-4); } .series-5 { fill: var(--series-5); }
+
+        """;
+
+    /// <summary>The style sheet of a page.</summary>
+    public const string Sheet = Colours + Charts + """
+
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
         main { max-width: 860px; margin: 0 auto; padding: 32px 20px 64px; }
         h1 { font-size: 1.9em; line-height: 1.2; margin: 0 0 .4em; }
@@ -30,15 +52,6 @@ internal static class ReportStyle
         figcaption, caption { font-weight: 600; text-align: left; padding: 0 0 .5em; }
         .wide { overflow-x: auto; }
         .chart { display: block; width: 100%; min-width: 560px; max-width: 820px; height: auto; font: 13px system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-        .chart .label, .chart .value { fill: var(--ink); }
-        .chart .tick, .chart .note { fill: var(--quiet); }
-        .chart .tick { font-size: 12px; }
-        .chart .note { font-style: italic; }
-        .chart .grid { stroke: var(--rule); }
-        .chart .zero { stroke: var(--quiet); }
-        .chart .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
-        .series-0 { fill: var(--series-0); } .series-1 { fill: var(--series-1); } .series-2 { fill: var(--series-2); }
-        .series-3 { fill: var(--series-3); } .series-4 { fill: var(--series-4); } .series-5 { fill: var(--series-5); }
         table { border-collapse: collapse; margin: 1em 0; font-size: .93em; }
         th, td { padding: 5px 16px 5px 0; text-align: left; vertical-align: top; }
         thead th { color: var(--quiet); font-weight: 500; border-bottom: 1px solid var(--quiet); }

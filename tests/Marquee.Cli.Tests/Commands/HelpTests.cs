@@ -9,7 +9,7 @@ public sealed class HelpTests
     [Fact]
     public void There_are_the_commands_that_other_programs_call() =>
         Commands.Select(row => row.Data).ShouldBe(
-            ["demo", "data", "import", "export", "backup", "restore", "check", "models", "train", "evaluate", "fairness", "off-policy", "tune", "recommend", "similar", "map", "pretrain", "embed", "media", "graph", "audience", "benchmark", "serve", "keys"], ignoreOrder: true);
+            ["demo", "data", "import", "export", "backup", "restore", "check", "models", "train", "evaluate", "fairness", "off-policy", "tune", "recommend", "similar", "map", "pretrain", "embed", "media", "graph", "audience", "benchmark", "chart", "serve", "keys"], ignoreOrder: true);
 
     [Theory]
     [MemberData(nameof(Commands))]

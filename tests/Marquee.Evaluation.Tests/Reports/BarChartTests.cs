@@ -73,6 +73,19 @@ public class BarChartTests
     }
 
     [Fact]
+    public void A_long_label_is_broken_between_words_and_moves_no_other_bar()
+    {
+        var groups = new[] { new BarGroup("masked features and the features themselves side by side", 0.4), new BarGroup("als", 0.2) };
+        var svg = (Models with { Groups = groups }).ToSvg("a");
+        var labels = Of(svg, "text").Where(text => text.Attribute("class")!.Value == "label").ToArray();
+        labels.Select(label => label.Value).ShouldBe(["masked features and the features", "themselves side by side", "als"]);
+        var bars = Bars(svg);
+        (bars[0].Y + (bars[0].Height / 2)).ShouldBe((Attribute(labels[0], "y") + Attribute(labels[1], "y")) / 2 - 4.5, 0.02);
+        bars[1].Y.ShouldBeGreaterThan(Attribute(labels[1], "y"));
+        Of((Models with { Groups = [new BarGroup(string.Join(' ', Enumerable.Repeat("word", 60)), 1)] }).ToSvg("a"), "text").Count(text => text.Attribute("class")!.Value == "label").ShouldBe(3);
+    }
+
+    [Fact]
     public void Everything_stands_inside_the_picture()
     {
         var chart = Models with { Groups = [.. Enumerable.Range(0, 30).Select(n => new BarGroup($"a model with a long name, number {n}", n - 15, new Interval(n - 17, n - 13)))] };
