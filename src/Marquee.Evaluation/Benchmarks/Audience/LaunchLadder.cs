@@ -41,12 +41,12 @@ internal sealed class LaunchLadder
     public static IReadOnlyList<string> Methods { get; } = [Guess, .. Rungs.Select(rung => rung.Name), .. Alone.Select(one => one.Name)];
 
     /// <summary>What is measured.</summary>
-    public static IReadOnlyList<string> Measured { get; } = ["error", "r2", "gain", "gainlow", "gainhigh", "p", "within80", "width"];
+    public static IReadOnlyList<string> Measured { get; } = ["error", "r2", "gain", "gainlow", "gainhigh", "p", "within80", "large80", "width"];
 
     /// <summary>What the measures are, for the words of a protocol.</summary>
     public const string Words =
         "mean squared error of the logarithm of 1 and the audience (error), and its part of the variance that is explained (r2); by how much the error is smaller than on the rung before, with its 95% bootstrap interval and the p-value of the sign-flip test (gain, gainlow, gainhigh, p); "
-        + "the models alone against rung 5; share of launches within the 80% interval, and how many times its upper end is its lower one, as a median (within80, width)";
+        + "the models alone against rung 5; share of launches within the 80% interval, of all and of the fifth with the largest estimates, and how many times its upper end is its lower one, as a median (within80, large80, width)";
 
     /// <summary>Runs some methods.</summary>
     /// <param name="methods">Their names.</param>
@@ -75,7 +75,8 @@ internal sealed class LaunchLadder
 
             if (answers.Within is { } within)
             {
-                metrics.AddRange([new("within80", within.Average(one => one ? 1.0 : 0)), new("width", answers.Widths!.Order().ElementAt(answers.Widths!.Length / 2))]);
+                var large = Enumerable.Range(0, within.Length).OrderByDescending(row => answers.Logarithms[row]).Take(Math.Max(1, within.Length / 5));
+                metrics.AddRange([new("within80", within.Average(one => one ? 1.0 : 0)), new("large80", large.Average(row => within[row] ? 1.0 : 0)), new("width", answers.Widths!.Order().ElementAt(answers.Widths!.Length / 2))]);
             }
 
             yield return new BenchmarkRow { Model = method, Variant = variant, Metrics = metrics, TrainSeconds = seconds, Note = answers.Note };
