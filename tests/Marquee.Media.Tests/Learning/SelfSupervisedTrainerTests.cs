@@ -1,5 +1,6 @@
-using Marquee.Numerics;
 using Marquee.Numerics.Learning;
+using Marquee.Numerics;
+using Marquee.Testing;
 
 namespace Marquee.Media.Tests;
 

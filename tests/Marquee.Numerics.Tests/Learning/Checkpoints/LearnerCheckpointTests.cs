@@ -1,4 +1,5 @@
 using Marquee.Numerics.Learning;
+using Marquee.Testing;
 
 namespace Marquee.Numerics.Tests.Learning;
 

@@ -1,9 +1,9 @@
 using Marquee.Numerics.Learning;
 
-namespace Marquee.Media.Tests;
+namespace Marquee.Testing;
 
 /// <summary>Keeps states in memory.</summary>
-internal sealed class MemoryCheckpoints : ICheckpointStore, ICheckpointWriter, ICheckpointReader
+public sealed class MemoryCheckpoints : ICheckpointStore, ICheckpointWriter, ICheckpointReader
 {
     private Dictionary<string, object>? _kept;
     private Dictionary<string, object> _written = [];
