@@ -22,34 +22,12 @@ public static class MediaStatistics
         for (var row = 0; row < paths.Count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var vector = arePictures ? PictureFeatures.Of(MediaFile.ReadPicture(paths[row], limits)) : sounds.Of(MediaFile.ReadSound(paths[row], limits));
+            var vector = arePictures ? PictureFeatures.Of(MediaFile.ReadPicture(paths[row], limits, null, cancellationToken)) : sounds.Of(MediaFile.ReadSound(paths[row], limits, null, cancellationToken));
             vector.CopyTo(result.Row(row));
             progress?.Report((row + 1.0) / paths.Count);
         }
 
-        Standardize(result);
+        ColumnScale.Of(result).Apply(result);
         return result;
-    }
-
-    private static void Standardize(DenseMatrix vectors)
-    {
-        for (var column = 0; column < vectors.Columns; column++)
-        {
-            var (sum, squares) = (0.0, 0.0);
-            for (var row = 0; row < vectors.Rows; row++)
-            {
-                double number = vectors.Row(row)[column];
-                sum += number;
-                squares += number * number;
-            }
-
-            var mean = sum / vectors.Rows;
-            var deviation = Math.Sqrt(Math.Max(0, (squares / vectors.Rows) - (mean * mean)));
-            for (var row = 0; row < vectors.Rows; row++)
-            {
-                ref var number = ref vectors.Row(row)[column];
-                number = deviation > 1e-6 ? (float)((number - mean) / deviation) : 0;
-            }
-        }
     }
 }

@@ -9,8 +9,7 @@ internal sealed class LinearProbeTraining
 
     private readonly DenseMatrix _scaled;
     private readonly DenseMatrix _scores;
-    private readonly float[] _means;
-    private readonly float[] _factors;
+    private readonly ColumnScale _scale;
     private readonly int[] _wanted;
     private readonly int _classes;
     private readonly LinearProbeOptions _options;
@@ -21,7 +20,8 @@ internal sealed class LinearProbeTraining
         (_classes, _options) = (classes, options);
         (_scaled, _wanted) = Take(vectors, examples, labels);
         _scores = new DenseMatrix(examples.Length, classes);
-        (_means, _factors) = Standardize(_scaled);
+        _scale = ColumnScale.Of(_scaled);
+        _scale.Apply(_scaled);
     }
 
     /// <summary>The examples whose label is known.</summary>
@@ -135,42 +135,6 @@ internal sealed class LinearProbeTraining
         return Math.Log(sum) - ofWanted;
     }
 
-    private static (float[] Means, float[] Factors) Standardize(DenseMatrix vectors)
-    {
-        var (sums, squares) = (new double[vectors.Columns], new double[vectors.Columns]);
-        for (var row = 0; row < vectors.Rows; row++)
-        {
-            var vector = vectors.Row(row);
-            for (var column = 0; column < vector.Length; column++)
-            {
-                sums[column] += vector[column];
-                squares[column] += (double)vector[column] * vector[column];
-            }
-        }
-
-        var means = Array.ConvertAll(sums, sum => (float)(sum / vectors.Rows));
-        var factors = new float[vectors.Columns];
-        for (var column = 0; column < factors.Length; column++)
-        {
-            var mean = sums[column] / vectors.Rows;
-            var variance = (squares[column] / vectors.Rows) - (mean * mean);
-
-            // A number that is the same in all vectors tells nothing apart.
-            factors[column] = variance > 1e-12 * (1e-12 + (mean * mean)) && variance > 0 ? (float)(1 / Math.Sqrt(variance)) : 0;
-        }
-
-        for (var row = 0; row < vectors.Rows; row++)
-        {
-            var vector = vectors.Row(row);
-            for (var column = 0; column < vector.Length; column++)
-            {
-                vector[column] = (vector[column] - means[column]) * factors[column];
-            }
-        }
-
-        return (means, factors);
-    }
-
     private LinearProbe Unscaled(float[] weights, double regularization)
     {
         var unscaled = new DenseMatrix(_scaled.Columns, _classes);
@@ -179,8 +143,8 @@ internal sealed class LinearProbeTraining
         {
             for (var column = 0; column < _classes; column++)
             {
-                unscaled[dimension, column] = weights[(dimension * _classes) + column] * _factors[dimension];
-                biases[column] -= unscaled[dimension, column] * _means[dimension];
+                unscaled[dimension, column] = weights[(dimension * _classes) + column] * _scale.Factors[dimension];
+                biases[column] -= unscaled[dimension, column] * _scale.Means[dimension];
             }
         }
 

@@ -69,14 +69,15 @@ internal sealed class FilmMedia
     public static DenseMatrix Standardized(IReadOnlyList<float[]> rows)
     {
         var result = new DenseMatrix(rows.Count, rows[0].Length);
-        for (var column = 0; column < result.Columns; column++)
+        for (var row = 0; row < rows.Count; row++)
         {
-            var mean = rows.Average(row => (double)row[column]);
-            var deviation = Math.Sqrt(rows.Average(row => (row[column] - mean) * (row[column] - mean)));
-            for (var row = 0; row < rows.Count && deviation > 1e-9 * Math.Max(1, Math.Abs(mean)); row++)
-            {
-                result[row, column] = (float)Math.Clamp((rows[row][column] - mean) / deviation, -3, 3);
-            }
+            rows[row].CopyTo(result.Row(row));
+        }
+
+        ColumnScale.Of(result).Apply(result);
+        foreach (ref var number in result.Span)
+        {
+            number = Math.Clamp(number, -3, 3);
         }
 
         return result;

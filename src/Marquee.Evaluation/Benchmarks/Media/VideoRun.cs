@@ -277,24 +277,8 @@ internal sealed class VideoRun
     /// <summary>Brings columns to mean 0 and deviation 1 over the training videos.</summary>
     private static void Standardize(DenseMatrix train, DenseMatrix test)
     {
-        for (var column = 0; column < train.Columns; column++)
-        {
-            var (sum, squares) = (0.0, 0.0);
-            for (var row = 0; row < train.Rows; row++)
-            {
-                sum += train[row, column];
-                squares += (double)train[row, column] * train[row, column];
-            }
-
-            var mean = sum / train.Rows;
-            var factor = 1 / Math.Sqrt(Math.Max(1e-12, (squares / train.Rows) - (mean * mean)));
-            foreach (var matrix in new[] { train, test })
-            {
-                for (var row = 0; row < matrix.Rows; row++)
-                {
-                    matrix[row, column] = (float)((matrix[row, column] - mean) * factor);
-                }
-            }
-        }
+        var scale = ColumnScale.Of(train);
+        scale.Apply(train);
+        scale.Apply(test);
     }
 }
