@@ -47,7 +47,9 @@ public sealed class TaggingModel
     /// <param name="maxDegreeOfParallelism">Most threads at once; 0 means one a processor.</param>
     /// <exception cref="ArgumentException">The modalities are others.</exception>
     /// <exception cref="InvalidOperationException">The form of fusion knows no weights: numbers stand side by side.</exception>
-    public DenseMatrix Weights(ModalExamples examples, int maxDegreeOfParallelism = 0) => Run(examples, _design.Modalities.Count, maxDegreeOfParallelism, (tape, batch, rows) => _network.Run(tape, batch, null, null, rows));
+    public DenseMatrix Weights(ModalExamples examples, int maxDegreeOfParallelism = 0) => _design.Fusion.Form is FusionForm.Attention or FusionForm.Hierarchical or FusionForm.Late
+        ? Run(examples, _design.Modalities.Count, maxDegreeOfParallelism, (tape, batch, rows) => _network.Run(tape, batch, null, null, rows))
+        : throw new InvalidOperationException($"Fusion of the form {_design.Fusion.Form} knows no weights of modalities: numbers stand side by side.");
 
     /// <summary>Writes everything.</summary>
     /// <param name="writer">Where to.</param>

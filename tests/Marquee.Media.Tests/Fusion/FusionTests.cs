@@ -39,6 +39,16 @@ public class FusionTests
     }
 
     [Theory]
+    [InlineData(FusionForm.Early)]
+    [InlineData(FusionForm.Concatenation)]
+    public void Numbers_side_by_side_have_no_weights_and_say_so_before_anything_is_read(FusionForm form)
+    {
+        var (examples, labels) = Three(20, 1);
+        var model = Train(form, examples, labels, epochs: 1);
+        Should.Throw<InvalidOperationException>(() => model.Weights(null!)).Message.ShouldContain($"Fusion of the form {form} knows no weights of modalities");
+    }
+
+    [Theory]
     [InlineData(FusionForm.Attention)]
     [InlineData(FusionForm.Late)]
     [InlineData(FusionForm.Hierarchical)]
