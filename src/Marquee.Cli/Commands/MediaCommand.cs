@@ -40,7 +40,7 @@ internal static class MediaCommand
             {
                 cancellation.ThrowIfCancellationRequested();
                 var format = MediaFile.Format(file.FullName);
-                table.Row([file.Name, $"{format}", format.IsPicture() ? Words(MediaFile.ReadPicture(file.FullName)) : Words(MediaFile.ReadSound(file.FullName))]);
+                table.Row([file.Name, $"{format}", format.IsPicture() ? Words(MediaFile.ReadPicture(file.FullName, cancellationToken: cancellation)) : Words(MediaFile.ReadSound(file.FullName, cancellationToken: cancellation))]);
             }
 
             terminal.Write(table);

@@ -13,17 +13,18 @@ public static class TarArchive
     /// <summary>The files of an archive in its order; folders and links are left out.</summary>
     /// <param name="path">The archive; how it is packed is told by its content.</param>
     /// <param name="limits">What it may cost: <see cref="DecodeLimits.MaximumBytes"/> bounds the packed and the unpacked archive. Null is <see cref="DecodeLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Ends <c>xz</c>.</param>
     /// <exception cref="MediaException">It cannot be opened, is damaged, is larger than the limits, or <c>xz</c> is needed and missing.</exception>
-    public static IReadOnlyList<ArchiveEntry> ReadFile(string path, DecodeLimits? limits = null) =>
-        BoundedReading.Named(path, () => ReadEntries(Unpack(path, limits ?? DecodeLimits.Default)));
+    public static IReadOnlyList<ArchiveEntry> ReadFile(string path, DecodeLimits? limits = null, CancellationToken cancellationToken = default) =>
+        BoundedReading.Named(path, () => ReadEntries(Unpack(path, limits ?? DecodeLimits.Default, cancellationToken)));
 
-    private static ReadOnlyMemory<byte> Unpack(string path, DecodeLimits limits)
+    private static ReadOnlyMemory<byte> Unpack(string path, DecodeLimits limits, CancellationToken cancellationToken)
     {
         var packed = BoundedReading.ReadFile(path, limits);
         switch (packed.Span)
         {
             case [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..]:
-                using (var program = OutsideProgram.Start("xz", ["--decompress", "--stdout", "--memlimit=512MiB", "--", Path.GetFullPath(path)], limits.Timeout, MissingXz))
+                using (var program = OutsideProgram.Start("xz", ["--decompress", "--stdout", "--memlimit=512MiB", "--", Path.GetFullPath(path)], limits.Timeout, MissingXz, cancellationToken))
                 {
                     return program.ReadToEnd(limits);
                 }

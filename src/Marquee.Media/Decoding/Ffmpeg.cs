@@ -44,14 +44,15 @@ public sealed class Ffmpeg
     /// <summary>Reads the first sound of a file, at its own rate and with its own channels.</summary>
     /// <param name="path">The file: sound or video.</param>
     /// <param name="limits">What it may cost; null is <see cref="DecodeLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the program that reads the file.</param>
     /// <exception cref="MediaException">There is no ffmpeg, no sound, a damaged file, or one beyond the limits.</exception>
-    public Sound ReadSound(string path, DecodeLimits? limits = null) =>
+    public Sound ReadSound(string path, DecodeLimits? limits = null, CancellationToken cancellationToken = default) =>
         BoundedReading.Named(path, () =>
         {
             limits ??= DecodeLimits.Default;
 
             // A second more than may be, so that what is longer shows.
-            var sound = ReadSound(path, 0, limits.MaximumSeconds + 1, rate: null, limits) ?? throw new MediaException("There is no sound in the file.");
+            var sound = ReadSound(path, 0, limits.MaximumSeconds + 1, rate: null, limits, cancellationToken) ?? throw new MediaException("There is no sound in the file.");
             return sound.Duration.TotalSeconds <= limits.MaximumSeconds
                 ? sound
                 : throw new MediaException($"The sound lasts longer than the limit of {limits.MaximumSeconds:0.#} seconds.");
@@ -61,8 +62,9 @@ public sealed class Ffmpeg
     /// <param name="path">The file.</param>
     /// <param name="form">Which part, at what size and speed.</param>
     /// <param name="limits">What it may cost; null is <see cref="DecodeLimits.Default"/>. Of what lasts longer the beginning is read.</param>
+    /// <param name="cancellationToken">Ends the program that reads the file.</param>
     /// <exception cref="MediaException">There is no ffmpeg, no video in that part, a damaged file, or one beyond the limits.</exception>
-    public Clip ReadClip(string path, ClipForm form, DecodeLimits? limits = null) =>
+    public Clip ReadClip(string path, ClipForm form, DecodeLimits? limits = null, CancellationToken cancellationToken = default) =>
         BoundedReading.Named(path, () =>
         {
             ArgumentNullException.ThrowIfNull(form);
@@ -71,7 +73,7 @@ public sealed class Ffmpeg
             var seconds = Math.Min(form.Seconds ?? limits.MaximumSeconds, limits.MaximumSeconds);
             var (width, height) = (Text(form.Width), Text(form.Height));
             var filter = $"fps={Text(form.FramesPerSecond)},scale={width}:{height}:force_original_aspect_ratio=increase:flags=area,crop={width}:{height}";
-            var bytes = Run(path, form.Start, seconds, ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "rgb24", "-c:v", "rawvideo", "-f", "rawvideo"], limits)
+            var bytes = Run(path, form.Start, seconds, ["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", filter, "-pix_fmt", "rgb24", "-c:v", "rawvideo", "-f", "rawvideo"], limits, cancellationToken)
                 ?? throw new MediaException("There is no video in the file.");
             var length = 3 * form.Width * form.Height;
             if (bytes.IsEmpty || bytes.Length % length != 0)
@@ -85,18 +87,19 @@ public sealed class Ffmpeg
                 frames[index] = new Picture(form.Width, form.Height, bytes.Slice(index * length, length).ToArray());
             }
 
-            return new Clip(frames, form.FramesPerSecond, form.SoundRate is { } rate ? ReadSound(path, form.Start, seconds, rate, limits) : null);
+            return new Clip(frames, form.FramesPerSecond, form.SoundRate is { } rate ? ReadSound(path, form.Start, seconds, rate, limits, cancellationToken) : null);
         });
 
     /// <summary>Reads the first picture of a file: WebP, GIF, bitmap, or a frame of a video.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">What it may cost; null is <see cref="DecodeLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Ends the program that reads the file.</param>
     /// <exception cref="MediaException">There is no ffmpeg, no picture, a damaged file, or one beyond the limits.</exception>
-    public Picture ReadPicture(string path, DecodeLimits? limits = null) =>
+    public Picture ReadPicture(string path, DecodeLimits? limits = null, CancellationToken cancellationToken = default) =>
         BoundedReading.Named(path, () =>
         {
             limits ??= DecodeLimits.Default;
-            var png = Run(path, 0, null, ["-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1", "-c:v", "png", "-f", "image2pipe"], limits)
+            var png = Run(path, 0, null, ["-map", "0:v:0", "-an", "-sn", "-dn", "-frames:v", "1", "-c:v", "png", "-f", "image2pipe"], limits, cancellationToken)
                 ?? throw new MediaException("There is no picture in the file.");
             return PictureDecoder.Decode(png.Span, limits);
         });
@@ -125,10 +128,10 @@ public sealed class Ffmpeg
 
     private static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
-    private Sound? ReadSound(string path, double start, double seconds, int? rate, DecodeLimits limits)
+    private Sound? ReadSound(string path, double start, double seconds, int? rate, DecodeLimits limits, CancellationToken cancellationToken)
     {
         string[] form = rate is { } wanted ? ["-ac", "1", "-ar", Text(wanted)] : [];
-        var au = Run(path, start, seconds, ["-map", "0:a:0", "-vn", "-sn", "-dn", .. form, "-c:a", "pcm_f32be", "-f", "au"], limits);
+        var au = Run(path, start, seconds, ["-map", "0:a:0", "-vn", "-sn", "-dn", .. form, "-c:a", "pcm_f32be", "-f", "au"], limits, cancellationToken);
         if (au is not { } found)
         {
             return null;
@@ -155,7 +158,7 @@ public sealed class Ffmpeg
     }
 
     // Null where the file has no stream of the kind.
-    private ReadOnlyMemory<byte>? Run(string path, double start, double? seconds, string[] output, DecodeLimits limits)
+    private ReadOnlyMemory<byte>? Run(string path, double start, double? seconds, string[] output, DecodeLimits limits, CancellationToken cancellationToken)
     {
         var format = MediaFile.Recognize(path);
         var demuxer = Demuxer(format) ?? throw new MediaException($"The file is {MediaFormats.Describe(format)}; pictures, sound and video were expected.");
@@ -169,7 +172,8 @@ public sealed class Ffmpeg
                 .. last, "-map_metadata", "-1", "-threads", "1", .. output, "pipe:1",
             ],
             limits.Timeout,
-            Missing);
+            Missing,
+            cancellationToken);
         var bytes = BoundedReading.ReadAll(program.Output, limits, "What the file unpacks to is");
         var (code, complaint) = program.WaitForEnd();
         if (complaint.Contains("matches no streams", StringComparison.Ordinal))

@@ -15,12 +15,14 @@ internal sealed class OutsideProgram : IDisposable
     private readonly CancellationTokenRegistration _ending;
     private readonly Task<string> _complaint;
     private readonly TimeSpan _timeout;
+    private readonly CancellationToken _cancellationToken;
 
-    private OutsideProgram(Process process, TimeSpan timeout)
+    private OutsideProgram(Process process, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        (_process, _timeout) = (process, timeout);
+        (_process, _timeout, _cancellationToken) = (process, timeout, cancellationToken);
         _complaint = LastOf(process.StandardError);
-        _limit = new CancellationTokenSource(timeout);
+        _limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _limit.CancelAfter(timeout);
         _ending = _limit.Token.Register(End);
     }
 
@@ -32,9 +34,12 @@ internal sealed class OutsideProgram : IDisposable
     /// <param name="arguments">Its arguments, each as it is.</param>
     /// <param name="timeout">How long it may work.</param>
     /// <param name="missing">What to say where it is not there.</param>
+    /// <param name="cancellationToken">Ends it before its time.</param>
     /// <exception cref="MediaException">It cannot be started.</exception>
-    public static OutsideProgram Start(string program, IEnumerable<string> arguments, TimeSpan timeout, string missing)
+    /// <exception cref="OperationCanceledException">Cancellation was asked for before it was started.</exception>
+    public static OutsideProgram Start(string program, IEnumerable<string> arguments, TimeSpan timeout, string missing, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
@@ -52,7 +57,7 @@ internal sealed class OutsideProgram : IDisposable
         {
             var process = Process.Start(start)!;
             process.StandardInput.Close();
-            return new OutsideProgram(process, timeout);
+            return new OutsideProgram(process, timeout, cancellationToken);
         }
         catch (Win32Exception exception)
         {
@@ -72,10 +77,12 @@ internal sealed class OutsideProgram : IDisposable
     /// <summary>Waits for its end.</summary>
     /// <returns>The code that it ended with, and the last of what it complained of, on one line.</returns>
     /// <exception cref="MediaException">It took too long.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     public (int Code, string Complaint) WaitForEnd()
     {
         _process.WaitForExit();
         var complaint = _complaint.GetAwaiter().GetResult().Trim().ReplaceLineEndings(" ");
+        _cancellationToken.ThrowIfCancellationRequested();
         return _limit.IsCancellationRequested
             ? throw new MediaException($"Reading the file took longer than the limit of {_timeout.TotalSeconds:0.#} seconds.")
             : (_process.ExitCode, complaint);

@@ -40,7 +40,7 @@ public sealed record PicturePreparation : MediaPreparation
 
     /// <inheritdoc/>
     public override IExamples Read(IReadOnlyList<string> paths, DecodeLimits? limits = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        new PictureExamples(ReadAll(paths, path => PictureResizer.Cover(MediaFile.ReadPicture(path, limits), Width, Height), progress, cancellationToken));
+        new PictureExamples(ReadAll(paths, path => PictureResizer.Cover(MediaFile.ReadPicture(path, limits, null, cancellationToken), Width, Height), progress, cancellationToken));
 
     /// <inheritdoc/>
     private protected override JsonObject ToJson() => new() { ["kind"] = Pictures, ["width"] = Width, ["height"] = Height };

@@ -9,9 +9,6 @@ public sealed record SoundPreparation : MediaPreparation
 
     private const double HopSeconds = 0.02;
 
-    // About what recorded sound has; the encoder measures the scale of its own examples besides.
-    private static readonly SpectrogramScale Scale = new(-50, 25);
-
     /// <summary>Spectrograms of one length.</summary>
     /// <param name="seconds">How much of each sound is read, from 0.5 to 10.</param>
     /// <param name="rate">Samples a second that sounds are brought to, from 4,000 to 48,000.</param>
@@ -49,10 +46,10 @@ public sealed record SoundPreparation : MediaPreparation
     /// <inheritdoc/>
     public override IExamples Read(IReadOnlyList<string> paths, DecodeLimits? limits = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
         new SpectrogramExamples(
-            ReadAll(paths, path => Middle(MediaFile.ReadSound(path, limits)), progress, cancellationToken),
+            ReadAll(paths, path => Middle(MediaFile.ReadSound(path, limits, null, cancellationToken)), progress, cancellationToken),
             new MelOptions { Spectrum = SpectrumOptions.At(Rate, 2 * HopSeconds, HopSeconds), Bands = Bands },
             Frames,
-            Scale);
+            SpectrogramScale.Usual);
 
     /// <inheritdoc/>
     private protected override JsonObject ToJson() => new() { ["kind"] = Sounds, ["seconds"] = Seconds, ["rate"] = Rate, ["bands"] = Bands };

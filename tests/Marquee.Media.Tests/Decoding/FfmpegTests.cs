@@ -183,6 +183,24 @@ public sealed class FfmpegTests : IDisposable
             .Message.ShouldEndWith("What the file unpacks to is longer than the limit of 100,000 bytes.");
     }
 
+    [Fact]
+    public async Task Ends_a_program_when_cancellation_is_asked_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
+        var (path, began) = (Save("a.ogg", "OggS"u8.ToArray()), Path.Combine(_folder, "began"));
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var ffmpeg = new Ffmpeg(Script("sleeps", $"touch '{began}'; exec sleep 600"));
+        var reading = Task.Run(() => MediaFile.ReadSound(path, null, ffmpeg, cancelling.Token), TestContext.Current.CancellationToken);
+        while (!File.Exists(began))
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        await cancelling.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(reading);
+        Should.Throw<OperationCanceledException>(() => ffmpeg.ReadClip(path, new ClipForm(), cancellationToken: new CancellationToken(true)));
+    }
+
     // A header of Sun's audio format, as octal escapes of the shell: samples from byte 24, so many bytes, single precision, rate, channels.
     [Theory]
     [InlineData("\\167\\065\\224\\000", "\\000\\000\\000\\001", "1 channels at 2,000,000,000 Hz")]

@@ -55,8 +55,8 @@ public sealed class Esc10Suite : AccuracySuite
         string[] files = [.. Directory.EnumerateFiles(folder, "*-*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         string[] kinds = [.. files.Select(KindOf).Distinct()];
         var sounds = new Sound[files.Length];
-        ParallelBlocks.For(files.Length, 1, settings.MaxDegreeOfParallelism, (file, _, _) => sounds[file] = Decode(files[file]), settings.CancellationToken);
-        var examples = new SpectrogramExamples(sounds, Mel, Frames, maxDegreeOfParallelism: settings.MaxDegreeOfParallelism);
+        ParallelBlocks.For(files.Length, 1, settings.MaxDegreeOfParallelism, (file, _, _) => sounds[file] = Decode(files[file], settings.CancellationToken), settings.CancellationToken);
+        var examples = new SpectrogramExamples(sounds, Mel, Frames, SpectrogramScale.Usual, settings.MaxDegreeOfParallelism);
         int[] labels = [.. files.Select(file => Array.IndexOf(kinds, KindOf(file)))];
         int[] folds = [.. files.Select(FoldOf)];
         return [new(FiveFolds, [.. Enumerable.Range(1, Folds).Select(Split)])];
@@ -86,11 +86,11 @@ public sealed class Esc10Suite : AccuracySuite
             ? digit - '0'
             : throw new DatasetException(new DatasetProblem(file, 0, $"does not begin with its fold, 1- to {Folds}-"));
 
-    private static Sound Decode(string file)
+    private static Sound Decode(string file, CancellationToken cancellationToken)
     {
         try
         {
-            return MediaFile.ReadSound(file).ToMono().Resample(Rate);
+            return MediaFile.ReadSound(file, cancellationToken: cancellationToken).ToMono().Resample(Rate);
         }
         catch (MediaException exception)
         {

@@ -144,6 +144,6 @@ public sealed class FewShotDigitsSuite : ContentSuite
         int[] digits = [.. files.Select(file => Path.GetFileName(file) is [>= '0' and <= '9' and var digit, '_', ..]
             ? digit - '0'
             : throw new DatasetException(new DatasetProblem(file, 0, "is not named {digit}_{speaker}_{index}.wav")))];
-        return (new SpectrogramExamples([.. files.Select(file => SoundDecoder.DecodeFile(file))], MelOptions.At(8000) with { Bands = 40 }, Frames, null, threads), digits);
+        return (new SpectrogramExamples([.. files.Select(file => SoundDecoder.DecodeFile(file))], MelOptions.At(8000) with { Bands = 40 }, Frames, SpectrogramScale.Usual, threads), digits);
     }
 }

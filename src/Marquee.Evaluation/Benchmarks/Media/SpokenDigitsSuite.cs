@@ -124,7 +124,7 @@ public sealed class SpokenDigitsSuite : AccuracySuite
             }
         }
 
-        return (new SpectrogramExamples(sounds, Bands, Frames, maxDegreeOfParallelism: maxDegreeOfParallelism), recordings);
+        return (new SpectrogramExamples(sounds, Bands, Frames, SpectrogramScale.Usual, maxDegreeOfParallelism), recordings);
     }
 
     /// <summary>What a recording is by its name.</summary>
