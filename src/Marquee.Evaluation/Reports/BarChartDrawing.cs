@@ -14,7 +14,7 @@ internal sealed class BarChartDrawing
     private const double GroupGap = 10;
     private const double LegendHeight = 28;
     private const double AxisHeight = 24;
-    private const int LongestLine = 34;
+    private const int LongestLine = 38;
     private const int MostLines = 3;
     private const double LineHeight = 15;
 

@@ -9,7 +9,7 @@ public sealed class Bm3ContractTests() : RecommenderContract("bm3")
 
     protected override ModelOptions AccuracyOptions => new Bm3Options { Factors = 32, Epochs = 6, BatchSize = 2048, LearningRate = 0.01 };
 
-    protected override (double Minimum, double Maximum) AccuracyBand => (.1, .5);
+    protected override (double Minimum, double Maximum) AccuracyBand => (.104, .128);
 
     protected override string? WhyItemOrderMatters => "The random factors at the start are drawn in the order of the items.";
 

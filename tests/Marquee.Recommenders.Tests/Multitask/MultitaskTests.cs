@@ -155,6 +155,23 @@ public sealed class MultitaskTests
     }
 
     [Fact]
+    public void Among_the_members_of_a_hybrid_too_an_item_that_nobody_met_is_known_by_its_features()
+    {
+        const string Member = "multitask factors=6 hiddenUnits=10 epochs=60 batchSize=8 learningRate=0.01 itemDropout=0.3 features=graph";
+        var (snapshot, family) = (WithTwoNewItems(), ModelCatalogue.Find("hybrid"));
+        var model = family.Train(snapshot, new HybridOptions { Members = "most-popular; " + Member, Validation = BlendValidation.Random, ValidationShare = 0.3, Rounds = 1 }, new TrainingContext());
+        var artifact = new MemoryArtifact();
+        ModelArchive.Save(family, model, snapshot.ItemIds, artifact);
+        var loaded = (IRecommender)ModelArchive.Load(artifact.Open(), snapshot.ItemIds).Model;
+        for (var user = 0; user < 10; user++)
+        {
+            var scores = Scores((IRecommender)model, snapshot.HistoryOf(user));
+            (scores[3] > scores[25]).ShouldBe(user % 2 == 0);
+            Scores(loaded, snapshot.HistoryOf(user)).ShouldBe(scores);
+        }
+    }
+
+    [Fact]
     public void Features_of_items_count_unless_they_are_left_out()
     {
         var (plain, featured) = (SampleSnapshots.Tastes(), SampleSnapshots.Tastes(describe: WithFeatures));
