@@ -27,7 +27,7 @@ public sealed class Fb15k237Suite : GraphSuite
         new("complex-quick", new LinkOptions { Factors = 100, Epochs = 6, Regularization = 0.05, FinalLearningRate = 0 }),
         new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 256, Epochs = 20, LearningRate = 0.5, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
         new("distmult", new LinkOptions { Model = LinkModelKind.DistMult, Factors = 256, Epochs = 20, LearningRate = 0.6, Regularization = 0.1, RelationPrediction = 4, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
-        new("complex", new LinkOptions { Factors = 512, Epochs = 20, LearningRate = 0.6, Regularization = 0.1, RelationPrediction = 4, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
+        new("complex", new LinkOptions { Factors = 512, Epochs = 30, LearningRate = 0.6, Regularization = 0.1, RelationPrediction = 4, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
         new("rotate", new LinkOptions { Model = LinkModelKind.RotatE, Factors = 256, Epochs = 30, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
     ];
 
