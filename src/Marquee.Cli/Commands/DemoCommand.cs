@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Marquee.Cli.Demo;
 using Marquee.Cli.Serving;
 using Marquee.Data;
 using Marquee.Data.Demo;
@@ -73,9 +74,9 @@ internal static class DemoCommand
             + $"{session.Snapshot.Events.Count:N0} interactions over two years{nothingNew}  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
 
         clock.Restart();
-        var texts = terminal.WithStatus("Reading the summaries", _ => DemoTexts.Embed(session.Snapshot, seed, cancellation));
-        session.Import(new EmbeddedItems(session.Snapshot, [texts]), cancellation);
-        terminal.Line($"  read       {texts.KnownCount:N0} summaries, for what they are about  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
+        var media = terminal.WithStatus("Reading the summaries, looking at the posters", _ => DemoMedia.Learn(session.Snapshot, service.World.Items, seed, cancellation));
+        session.Import(new EmbeddedItems(session.Snapshot, media.AddTo), cancellation);
+        terminal.Line($"  read       {media.Summaries:N0} summaries, looked at {media.Titles:N0} drawn posters, heard as many invented themes  [grey]{clock.Elapsed.TotalSeconds:0.0} s[/]");
 
         var report = Evaluate(terminal, session, seed, cancellation);
         var trained = Shown

@@ -6,12 +6,13 @@ namespace Marquee.Media;
 /// Learns how much each modality of an item counts: a perceptron reads each, attention weighs what they made of it for each item (<see cref="FusionForm.Attention"/>), and from their mean the item's labels are foretold, such as genres
 /// (<see cref="TaggingTrainer"/>). The mean is a feature of the item, the weights say where it comes from.
 /// </summary>
-/// <remarks>One modality of some items is hidden at each step, so that none is leaned on alone and items that lack one are not strangers. How the options were chosen stands in <c>docs/media.md</c>.</remarks>
+/// <remarks>One modality of every second item is hidden at each step, so that none is leaned on alone and items that lack one are not strangers. How the options were chosen stands in <c>docs/media.md</c>.</remarks>
 public static class ItemFusion
 {
     private const int Hidden = 128;
     private const int EncoderDimensions = 64;
     private const double Dropout = 0.5;
+    private const double ModalityDropout = 0.5;
 
     /// <summary>Learns.</summary>
     /// <param name="examples">The items' modalities; some may be missing.</param>
@@ -32,7 +33,7 @@ public static class ItemFusion
             encoders,
             new TaggingOptions
             {
-                Fusion = new FusionOptions { Form = FusionForm.Attention, Dimensions = options.Dimensions, ModalityDropout = examples.Modalities.Count > 1 ? 0.2 : 0 },
+                Fusion = new FusionOptions { Form = FusionForm.Attention, Dimensions = options.Dimensions, ModalityDropout = examples.Modalities.Count > 1 ? ModalityDropout : 0 },
                 Dropout = Dropout,
                 Epochs = options.Epochs,
                 BatchSize = 128,

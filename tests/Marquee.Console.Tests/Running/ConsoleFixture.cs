@@ -120,7 +120,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
         using var store = workspace.OpenStore();
         using (var writer = store.OpenWriter())
         {
-            new DemoService(new DemoOptions { Viewers = Viewers }).CopyTo(writer, CancellationToken.None);
+            new DemoService(new DemoOptions { Viewers = Viewers }).CopyTo(new SeenAndHeard(writer), CancellationToken.None);
             writer.Commit();
         }
 

@@ -14,8 +14,8 @@ import './item.css';
 type Media = Schemas['ItemMedia'];
 type Modality = Schemas['MediaModality'];
 
-const NEAREST = 8;
-const MARK = 'mean of titles that have it';
+const NEAREST = 10;
+const MARK = 'on average';
 
 /** How an item looks, sounds and reads, as far as vectors say: what counts of it, and what is near. */
 export default function MediaPage({ parameters }: PageProperties) {
@@ -117,7 +117,7 @@ function Nearest({ modality }: { modality: Modality }) {
                 <Poster item={known ?? near} width={120} />
                 <span className="card-title" dir="auto">{near.title ?? near.id}</span>
               </a>
-              <p className="near-facts"><span className="number" title="Similarity: 1 is the same, 0 as any two">{fixed(near.similarity, 2)}</span>{known?.categories?.length ? <span className="faint"> {known.categories.slice(0, 2).map(words).join(', ')}</span> : null}</p>
+              <p className="near-facts"><span className="number" title="Similarity: 1 is the same, 0 as any two">{fixed(near.similarity, 2)}</span>{known?.categories?.length ? <span className="near-genres"> {known.categories.slice(0, 2).map(words).join(', ')}</span> : null}</p>
             </li>
           );
         })}
