@@ -81,7 +81,7 @@ public sealed class BootstrapGoal : PretrainingGoal
                 own.Values.CopyTo(copy.Values);
             }
 
-            _tapes = new Tape?[SelfSupervisedTask.SlicesOf(Math.Min(parts.Options.BatchSize, parts.Examples.Count), parts.Options.SliceSize)];
+            _tapes = new Tape?[ExampleOrder.SlicesOf(Math.Min(parts.Options.BatchSize, parts.Examples.Count), parts.Options.SliceSize)];
         }
 
         public override void BeginStep(long step, double progress)

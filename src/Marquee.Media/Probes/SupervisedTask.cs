@@ -13,53 +13,30 @@ internal sealed class SupervisedTask : ILearningTask
     private readonly ExampleLabels _labels;
     private readonly IAugmentation? _augmentation;
     private readonly InputScale _scale;
-    private readonly int[] _order;
-    private readonly int _count;
-    private readonly LearningSlice[] _slices;
-    private readonly SplittableRandom _chance = new(0);
-    private SplittableRandom _randomOfPass = new(0);
+    private readonly ExampleOrder _order;
 
     public SupervisedTask(IEncoder encoder, LinearLayer head, IExamples examples, ExampleLabels labels, IAugmentation? augmentation, InputScale scale, FineTuningOptions options)
     {
         (_encoder, _head, _examples, _labels, _augmentation, _scale) = (encoder, head, examples, labels, augmentation, scale);
-        _order = [.. Enumerable.Range(0, examples.Count)];
-        _count = Math.Min(options.BatchSize, _order.Length);
-        MaximumSlices = SelfSupervisedTask.SlicesOf(_count, options.SliceSize);
-        _slices = [.. Enumerable.Range(0, MaximumSlices).Select(_ => new LearningSlice())];
+        _order = new ExampleOrder(examples.Count, options.BatchSize, options.SliceSize);
     }
 
     /// <inheritdoc/>
-    public int MaximumSlices { get; }
+    public int MaximumSlices => _order.Slices.Count;
 
     /// <summary>Steps in a pass; what is left over waits for the next.</summary>
-    public int StepsInPass => Math.Max(1, _order.Length / _count);
+    public int StepsInPass => _order.StepsInPass;
 
     /// <inheritdoc/>
-    public int BeginEpoch(int epoch, SplittableRandom random)
-    {
-        _order.AsSpan().Sort();
-        random.Split("order").Shuffle(_order.AsSpan());
-        _randomOfPass = random.Split("views");
-        return StepsInPass;
-    }
+    public int BeginEpoch(int epoch, SplittableRandom random) => _order.BeginEpoch(random);
 
     /// <inheritdoc/>
-    public int BeginStep(int step)
-    {
-        _chance.BeginSplit(_randomOfPass, (ulong)step);
-        for (var slice = 0; slice < MaximumSlices; slice++)
-        {
-            var (start, end) = (_count * slice / MaximumSlices, _count * (slice + 1) / MaximumSlices);
-            _slices[slice].Begin(slice, _order.AsSpan((step * _count) + start, end - start), _chance);
-        }
-
-        return MaximumSlices;
-    }
+    public int BeginStep(int step) => _order.BeginStep(step);
 
     /// <inheritdoc/>
     public Tensor Loss(Tape tape, int slice)
     {
-        var own = _slices[slice];
+        var own = _order.Slices[slice];
         var targets = MemoryMarshal.Cast<float, int>(tape.Scratch(own.Count));
         for (var row = 0; row < targets.Length; row++)
         {
@@ -67,6 +44,6 @@ internal sealed class SupervisedTask : ILearningTask
         }
 
         var encoded = _encoder.Encode(tape, own.Views(tape, _examples, _augmentation, _scale, 1));
-        return tape.Scale(tape.SoftmaxCrossEntropy(_head.Apply(tape, encoded), targets), 1f / _count);
+        return tape.Scale(tape.SoftmaxCrossEntropy(_head.Apply(tape, encoded), targets), 1f / _order.Count);
     }
 }

@@ -105,7 +105,7 @@ public sealed class SelfSupervisedTrainerTests
     [InlineData(64, 64, 1)]
     [InlineData(65, 64, 2)]
     [InlineData(256, 64, 4)]
-    public void Cuts_a_batch_into_slices_of_two_examples_or_more(int count, int size, int slices) => SelfSupervisedTask.SlicesOf(count, size).ShouldBe(slices);
+    public void Cuts_a_batch_into_slices_of_two_examples_or_more(int count, int size, int slices) => ExampleOrder.SlicesOf(count, size).ShouldBe(slices);
 
     private static PretrainingGoal Goal(string name)
     {

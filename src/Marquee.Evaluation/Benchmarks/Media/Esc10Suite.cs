@@ -59,15 +59,7 @@ public sealed class Esc10Suite : AccuracySuite
         var examples = new SpectrogramExamples(sounds, Mel, Frames, SpectrogramScale.Usual, settings.MaxDegreeOfParallelism);
         int[] labels = [.. files.Select(file => Array.IndexOf(kinds, KindOf(file)))];
         int[] folds = [.. files.Select(FoldOf)];
-        return [new(FiveFolds, [.. Enumerable.Range(1, Folds).Select(Split)])];
-
-        AccuracySplit Split(int fold)
-        {
-            int[] train = [.. Enumerable.Range(0, files.Length).Where(file => folds[file] != fold)];
-            int[] test = [.. Enumerable.Range(0, files.Length).Where(file => folds[file] == fold)];
-            return new AccuracySplit(
-                $"fold {fold}", new ExampleSubset(examples, train), new ExampleLabels([.. train.Select(file => labels[file])], kinds.Length), new ExampleSubset(examples, test), [.. test.Select(file => labels[file])]);
-        }
+        return [new(FiveFolds, [.. Enumerable.Range(1, Folds).Select(fold => AccuracySplit.Of($"fold {fold}", examples, labels, kinds.Length, file => folds[file] == fold))])];
     }
 
     private static MediaRecipe Recipe(int pretraining, int supervised) => new()

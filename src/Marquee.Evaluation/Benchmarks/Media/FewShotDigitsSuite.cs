@@ -1,4 +1,3 @@
-using Marquee.Data;
 using Marquee.Media;
 using Marquee.Numerics;
 
@@ -54,7 +53,7 @@ public sealed class FewShotDigitsSuite : ContentSuite
     /// <inheritdoc/>
     protected override IReadOnlyList<BenchmarkRow> Measure(IReadOnlyList<string> methods, BenchmarkInput input, ExperimentSettings settings)
     {
-        var (examples, digits) = Read(FindFolder(input, "0_george_0.wav", "spoken-digits"), settings.MaxDegreeOfParallelism);
+        var (examples, digits) = Read(FindFolder(input, SpokenDigitsSuite.FirstRecording, "spoken-digits"), settings.MaxDegreeOfParallelism);
         int[] order = [.. Enumerable.Range(0, Digits)];
         new SplittableRandom(settings.Seed).Split("halves").Shuffle(order.AsSpan());
         int[][] halves = [order[..Ways], order[Ways..]];
@@ -140,10 +139,7 @@ public sealed class FewShotDigitsSuite : ContentSuite
 
     private static (SpectrogramExamples Examples, int[] Digits) Read(string folder, int threads)
     {
-        string[] files = [.. Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal)];
-        int[] digits = [.. files.Select(file => Path.GetFileName(file) is [>= '0' and <= '9' and var digit, '_', ..]
-            ? digit - '0'
-            : throw new DatasetException(new DatasetProblem(file, 0, "is not named {digit}_{speaker}_{index}.wav")))];
-        return (new SpectrogramExamples([.. files.Select(file => SoundDecoder.DecodeFile(file))], MelOptions.At(8000) with { Bands = 40 }, Frames, SpectrogramScale.Usual, threads), digits);
+        var (sounds, recordings) = SpokenDigitsSuite.ReadRecordings(folder);
+        return (new SpectrogramExamples(sounds, MelOptions.At(8000) with { Bands = 40 }, Frames, SpectrogramScale.Usual, threads), [.. recordings.Select(recording => recording.Digit)]);
     }
 }

@@ -11,6 +11,9 @@ namespace Marquee.Evaluation;
 /// </remarks>
 public sealed class SpokenDigitsSuite : AccuracySuite
 {
+    /// <summary>A recording that all copies of the data have.</summary>
+    internal const string FirstRecording = "0_george_0.wav";
+
     private const string Official = "official split";
     private const string Few = "official split, a tenth of the labels";
     private const string Speakers = "one speaker left out";
@@ -63,7 +66,9 @@ public sealed class SpokenDigitsSuite : AccuracySuite
     /// <inheritdoc/>
     private protected override IReadOnlyList<AccuracyVariant> Read(BenchmarkInput input, ExperimentSettings settings)
     {
-        var (examples, recordings) = ReadRecordings(FindFolder(input, "0_george_0.wav", "spoken-digits"), settings.MaxDegreeOfParallelism);
+        var (sounds, recordings) = ReadRecordings(FindFolder(input, FirstRecording, "spoken-digits"));
+        var examples = new SpectrogramExamples(sounds, Bands, Frames, SpectrogramScale.Usual, settings.MaxDegreeOfParallelism);
+        int[] digits = [.. recordings.Select(recording => recording.Digit)];
         return
         [
             new(Official, [Split("official", recording => recording.Number < TestRecordings, 1)]),
@@ -71,7 +76,7 @@ public sealed class SpokenDigitsSuite : AccuracySuite
             new(Speakers, [.. recordings.Select(recording => recording.Speaker).Distinct().Order(StringComparer.Ordinal).Select(speaker => Split(speaker, recording => recording.Speaker == speaker, 1))]),
         ];
 
-        AccuracySplit Split(string name, Func<Recording, bool> tests, int oneIn) => SplitOf(name, examples, recordings, _ => true, tests, oneIn, settings.Seed);
+        AccuracySplit Split(string name, Func<Recording, bool> tests, int oneIn) => AccuracySplit.Of(name, examples, digits, Classes, example => tests(recordings[example]), oneIn, settings.Seed);
     }
 
     /// <summary>Options of the suite's encoder.</summary>
@@ -90,25 +95,8 @@ public sealed class SpokenDigitsSuite : AccuracySuite
         Readout = new EncoderReadout { Stages = 3, Grid = 4 },
     };
 
-    /// <summary>A split of recordings.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="examples">Their spectrograms.</param>
-    /// <param name="recordings">What they are.</param>
-    /// <param name="takesPart">Which take part at all.</param>
-    /// <param name="tests">Which of them test.</param>
-    /// <param name="oneIn">One label in so many is known, drawn for each digit.</param>
-    /// <param name="seed">Seed of which.</param>
-    internal static AccuracySplit SplitOf(string name, IExamples examples, IReadOnlyList<Recording> recordings, Func<Recording, bool> takesPart, Func<Recording, bool> tests, int oneIn, ulong seed)
-    {
-        var taking = Enumerable.Range(0, recordings.Count).Where(index => takesPart(recordings[index])).ToArray();
-        int[] train = [.. taking.Where(index => !tests(recordings[index]))];
-        int[] test = [.. taking.Where(index => tests(recordings[index]))];
-        var labels = AccuracyLabels.OneIn(oneIn, [.. train.Select(index => recordings[index].Digit)], Classes, seed);
-        return new AccuracySplit(name, new ExampleSubset(examples, train), labels, new ExampleSubset(examples, test), [.. test.Select(index => recordings[index].Digit)]);
-    }
-
     /// <summary>Reads all recordings, in the order of their names.</summary>
-    internal static (SpectrogramExamples Examples, IReadOnlyList<Recording> Recordings) ReadRecordings(string folder, int maxDegreeOfParallelism)
+    internal static (IReadOnlyList<Sound> Sounds, IReadOnlyList<Recording> Recordings) ReadRecordings(string folder)
     {
         var files = Directory.GetFiles(folder, "*.wav").Order(StringComparer.Ordinal).ToArray();
         var sounds = new Sound[files.Length];
@@ -129,7 +117,7 @@ public sealed class SpokenDigitsSuite : AccuracySuite
             }
         }
 
-        return (new SpectrogramExamples(sounds, Bands, Frames, SpectrogramScale.Usual, maxDegreeOfParallelism), recordings);
+        return (sounds, recordings);
     }
 
     /// <summary>What a recording is by its name.</summary>
