@@ -5,7 +5,7 @@ using Marquee.Numerics;
 
 namespace Marquee.Cli.Demo;
 
-/// <summary>What the titles of the demo service look, sound and read like, and how much each of these counts: the features <c>poster</c>, <c>sound</c>, <c>text</c> and <c>fused</c>.</summary>
+/// <summary>What the titles of the demo service look, sound and read like, and how much each of these counts: the features <c>poster</c>, <c>invented-sound</c>, <c>text</c> and <c>fused</c>.</summary>
 internal sealed class DemoMedia
 {
     private const string Fused = "fused";

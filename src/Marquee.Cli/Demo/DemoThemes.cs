@@ -5,14 +5,14 @@ using Marquee.Numerics;
 
 namespace Marquee.Cli.Demo;
 
-/// <summary>How the titles of the demo service sound, as the feature <c>sound</c>: statistics of timbre, harmony and rhythm (<see cref="SoundFeatures"/>) of an invented theme of one and a half seconds each.</summary>
+/// <summary>How the titles of the demo service sound, as the feature <c>invented-sound</c>: statistics of timbre, harmony and rhythm (<see cref="SoundFeatures"/>) of an invented theme of one and a half seconds each.</summary>
 /// <remarks>
 /// A theme is composed by rule: what its genres are like in the mean decides how dark, fast, high and driven it is, the year what plays it, the id everything else. So what sounds alike is alike in genre and era, by construction; no film sounds so.
 /// </remarks>
 internal static class DemoThemes
 {
     /// <summary>What the feature is named.</summary>
-    public const string Name = "sound";
+    public const string Name = "invented-sound";
 
     private const int Rate = 8000;
     private const int Length = Rate * 3 / 2;
