@@ -87,7 +87,9 @@ public sealed class Cifar10Suite : AccuracySuite
         Supervised = new FineTuningOptions { Epochs = supervised, LearningRate = 2e-3 },
         FineTuning = new FineTuningOptions { Epochs = supervised, LearningRate = 1e-3 },
         LeastSteps = pictures == 0 ? 3000 : 0,
-        Patches = new PatchFeatureOptions { Centroids = centroids, Patches = patches },
+
+        // Floors of four and ten times the paper's: what JPEG left of the finest detail is not worth whitening up.
+        Patches = new PatchFeatureOptions { Centroids = centroids, Patches = patches, ContrastFloor = 100.0 / (255 * 255), WhiteningFloor = 0.4 },
         Readout = new EncoderReadout { Stages = 3, Grid = 4 },
         Probe = new LinearProbeOptions { Regularizations = [0.1, 0.02, 0.005, 0.001, 0.0002] },
         MostExamples = pictures,
