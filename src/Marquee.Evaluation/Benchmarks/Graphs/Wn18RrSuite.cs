@@ -25,7 +25,7 @@ public sealed class Wn18RrSuite : GraphSuite
     [
         new("transe-quick", new LinkOptions { Model = LinkModelKind.TransE, Factors = 50, Negatives = 1024, Epochs = 12, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0 }),
         new("complex-quick", new LinkOptions { Factors = 100, Negatives = 2048, Epochs = 10, Regularization = 0.1, FinalLearningRate = 0 }),
-        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 256, Negatives = 4096, Epochs = 40, LearningRate = 0.5, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
+        new("transe", new LinkOptions { Model = LinkModelKind.TransE, Factors = 256, Negatives = 4096, Epochs = 40, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
         new("distmult", new LinkOptions { Model = LinkModelKind.DistMult, Factors = 256, Negatives = 4096, Epochs = 30, Regularization = 0.1, RelationPrediction = 0.05, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
         new("complex", new LinkOptions { Factors = 1000, Negatives = 4096, Epochs = 40, Regularization = 0.1, RelationPrediction = 0.05, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
         new("rotate", new LinkOptions { Model = LinkModelKind.RotatE, Factors = 256, Negatives = 4096, Epochs = 30, Regularization = 0, InitialScale = 0.1, FinalLearningRate = 0, ValidateEvery = 5, Patience = 2 }),
