@@ -61,13 +61,7 @@ public sealed class MediaEncoderModel
     {
         ArgumentNullException.ThrowIfNull(examples);
         Check(Design, examples.Shape);
-        var result = new DenseMatrix(examples.Count, Dimensions);
-        ParallelBlocks.For(examples.Count, ExamplesAtOnce, maxDegreeOfParallelism, () => new Tape(Parameters), (start, end, _, tape) =>
-        {
-            tape.Reset(recording: false);
-            _encoder.Encode(tape, Batch(tape, examples, start, end, 1)).Values.CopyTo(result.Slice(start, end - start).Span);
-        }, cancellationToken);
-        return result;
+        return Read(examples, Dimensions, (tape, batch, vectors) => _encoder.Encode(tape, batch).Values.CopyTo(vectors.Span), maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Vectors of examples that are read off the encoder in another way than its own.</summary>
@@ -83,13 +77,7 @@ public sealed class MediaEncoderModel
         ArgumentNullException.ThrowIfNull(readout);
         Check(Design, examples.Shape);
         var encoder = _encoder as ConvolutionEncoder ?? throw new ArgumentException("Only an encoder of convolutions has stages to be read.", nameof(readout));
-        var result = new DenseMatrix(examples.Count, encoder.DimensionsOf(readout));
-        ParallelBlocks.For(examples.Count, ExamplesAtOnce, maxDegreeOfParallelism, () => new Tape(Parameters), (start, end, _, tape) =>
-        {
-            tape.Reset(recording: false);
-            encoder.Read(tape, Batch(tape, examples, start, end, 1), readout, result.Slice(start, end - start));
-        }, cancellationToken);
-        return result;
+        return Read(examples, encoder.DimensionsOf(readout), (tape, batch, vectors) => encoder.Read(tape, batch, readout, vectors), maxDegreeOfParallelism, cancellationToken);
     }
 
     /// <summary>Writes everything.</summary>
@@ -130,6 +118,18 @@ public sealed class MediaEncoderModel
         var model = new MediaEncoderModel(design, scale, parameters, encoder);
         model.Measure(examples, cancellationToken);
         return model;
+    }
+
+    /// <summary>Reads examples batch by batch, each into its rows.</summary>
+    private DenseMatrix Read(IExamples examples, int columns, Action<Tape, Tensor, DenseMatrix> write, int maxDegreeOfParallelism, CancellationToken cancellationToken)
+    {
+        var result = new DenseMatrix(examples.Count, columns);
+        ParallelBlocks.For(examples.Count, ExamplesAtOnce, maxDegreeOfParallelism, () => new Tape(Parameters), (start, end, _, tape) =>
+        {
+            tape.Reset(recording: false);
+            write(tape, Batch(tape, examples, start, end, 1), result.Slice(start, end - start));
+        }, cancellationToken);
+        return result;
     }
 
     /// <summary>Measures what batches were normalised by in training, once, for use.</summary>
